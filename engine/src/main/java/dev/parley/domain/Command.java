@@ -1,0 +1,190 @@
+package dev.parley.domain;
+
+import java.util.List;
+
+/**
+ * What may be asked of a shard. Immutable; content is sealed before a command is made, so a slice
+ * here is an envelope (or empty). Bounds are checked by whoever makes the command, where the plain
+ * text is known, and by {@code decide} for everything numeric.
+ */
+public sealed interface Command {
+    Origin origin();
+
+    /** Sealed bytes carried, for the ring's byte budget. */
+    default int payloadBytes() {
+        return 0;
+    }
+
+    /**
+     * A command about one conversation: idempotency is scoped by it, and a recall may be attached.
+     */
+    sealed interface OfConversation extends Command {
+        long conversation();
+    }
+
+    record RegisterAccount(Origin origin, long keyId, Slice name) implements Command {}
+
+    record RegisterShop(Origin origin, int targetSeconds, Slice code, Slice name)
+            implements Command {}
+
+    record RegisterInbox(
+            Origin origin, long shop, Hash identifierHash, Slice identifier, Slice settings)
+            implements Command {}
+
+    record RegisterAgent(
+            Origin origin, long keyId, int capacity, Role role, Hash token, Slice name, Slice email)
+            implements Command {}
+
+    record UpdateAgent(Origin origin, long agent, int capacity, Role role, Slice name, Slice email)
+            implements Command {}
+
+    record IssueAgentToken(Origin origin, long agent, Hash token) implements Command {}
+
+    record ChangePresence(Origin origin, long agent, Presence presence) implements Command {}
+
+    record RegisterVisitor(
+            Origin origin, long keyId, long inbox, Hash source, Slice sourceId, Slice profile)
+            implements Command {}
+
+    record UpdateVisitor(Origin origin, long visitor, Slice profile) implements Command {}
+
+    /** Starts a conversation of {@code visitor}. */
+    record StartConversation(Origin origin, long visitor, Slice context) implements Command {}
+
+    /** Posts as the origin's actor: visitor or agent; {@code note} only for agents. */
+    record PostMessage(
+            Origin origin, long conversation, boolean note, Slice content, Slice attributes)
+            implements OfConversation {
+        @Override
+        public int payloadBytes() {
+            return content.length() + attributes.length();
+        }
+    }
+
+    /** Message, seq and note are facts that the caller read behind the durable position. */
+    record UpdateMessage(
+            Origin origin,
+            long conversation,
+            long message,
+            int messageSeq,
+            boolean note,
+            Slice content,
+            Slice attributes)
+            implements OfConversation {
+        @Override
+        public int payloadBytes() {
+            return content.length() + attributes.length();
+        }
+    }
+
+    record AssignConversation(Origin origin, long conversation, long agent)
+            implements OfConversation {}
+
+    /** Hands over to {@code agent}, or back to the queue with 0. */
+    record TransferConversation(Origin origin, long conversation, long agent)
+            implements OfConversation {}
+
+    record ResolveConversation(Origin origin, long conversation) implements OfConversation {}
+
+    record ReopenConversation(Origin origin, long conversation) implements OfConversation {}
+
+    record RateConversation(Origin origin, long conversation, int rating, Slice comment)
+            implements OfConversation {
+        @Override
+        public int payloadBytes() {
+            return comment.length();
+        }
+    }
+
+    record MarkSeen(Origin origin, long conversation, int seq) implements OfConversation {}
+
+    /**
+     * A finished conversation from elsewhere; at most {@code EVENTS_PER_TRANSACTION - 1} messages
+     * at a time.
+     */
+    record ImportConversation(
+            Origin origin,
+            long shop,
+            long keyId,
+            Hash external,
+            Slice externalId,
+            List<ImportedMessage> messages)
+            implements Command {
+        public ImportConversation {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public int payloadBytes() {
+            return bytesOf(messages);
+        }
+    }
+
+    /** Further messages of an imported conversation, after {@code lastSeq}. */
+    record ImportMessages(
+            Origin origin, long conversation, int lastSeq, List<ImportedMessage> messages)
+            implements Command {
+        public ImportMessages {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public int payloadBytes() {
+            return bytesOf(messages);
+        }
+    }
+
+    /** One message of the past. */
+    record ImportedMessage(long occurredAt, ActorKind from, Slice content) {}
+
+    /**
+     * A command that found its conversation or visitor out of memory, asked again with what the
+     * caller folded from the log up to {@code readAt}, epoch microseconds of the last record it
+     * saw.
+     */
+    record Recalled(
+            Command command,
+            long readAt,
+            VisitorSummary visitor,
+            List<ConversationSummary> conversation)
+            implements Command {
+        public Recalled {
+            conversation = List.copyOf(conversation);
+        }
+
+        @Override
+        public Origin origin() {
+            return command.origin();
+        }
+
+        @Override
+        public int payloadBytes() {
+            return command.payloadBytes();
+        }
+    }
+
+    /** All of a visitor that deciding needs. */
+    record VisitorSummary(long visitor, long keyId, long shop, long inbox) {}
+
+    /** All of a resolved conversation that deciding needs. */
+    record ConversationSummary(
+            long conversation,
+            long shop,
+            long inbox,
+            long visitor,
+            long number,
+            int seq,
+            int visitorSeq,
+            FirstResponse firstResponse,
+            long armedAt,
+            long deadline,
+            long resolvedAt) {}
+
+    private static int bytesOf(List<ImportedMessage> messages) {
+        int bytes = 0;
+        for (ImportedMessage message : messages) {
+            bytes += message.content().length();
+        }
+        return bytes;
+    }
+}
