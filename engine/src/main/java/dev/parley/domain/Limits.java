@@ -34,7 +34,12 @@ public final class Limits {
     public static final int AGENTS_PER_ACCOUNT = 10_000;
     public static final int OPEN_CONVERSATIONS_PER_ACCOUNT = 1_000_000;
     public static final int CAPACITY_MIN = 0;
-    public static final int CAPACITY_MAX = 1_000;
+
+    /**
+     * All of an agent's conversations can move on in one transaction: 1 + 2 x 30 events at most 64.
+     */
+    public static final int CAPACITY_MAX = 30;
+
     public static final int TARGET_SECONDS_MIN = 1;
     public static final int TARGET_SECONDS_MAX = 604_800;
     public static final int RATING_MIN = 1;

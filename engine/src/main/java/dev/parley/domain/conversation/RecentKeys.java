@@ -1,0 +1,106 @@
+package dev.parley.domain.conversation;
+
+import dev.parley.domain.Header;
+import dev.parley.domain.LongSink;
+
+import java.util.Arrays;
+
+/**
+ * The last idempotency keys of one scope with what was answered to them. The newest key takes the
+ * oldest one's place. Grows by doubling to its bound and then allocates nothing. A key belongs to
+ * its sender.
+ */
+public final class RecentKeys {
+    private static final int WIDTH = 8;
+    private static final int FIRST_CAPACITY = 4;
+    private final int bound;
+    private long[] entries = new long[0];
+    private int size;
+    private int oldest;
+
+    /** Remembers at most {@code bound} keys. */
+    public RecentKeys(int bound) {
+        this.bound = bound;
+    }
+
+    /** The place of the key of this sender, or -1. */
+    public int find(long sender, long keyHi, long keyLo) {
+        for (int i = 0; i < size; i++) {
+            int at = i * WIDTH;
+            if (entries[at + 1] == keyHi && entries[at + 2] == keyLo && entries[at] == sender) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Remembers the key of an event and what it created; does nothing where the event has no key.
+     */
+    public void remember(Header h, long id) {
+        if (!h.hasKey()) {
+            return;
+        }
+        int place;
+        if (size < bound) {
+            ensureRoom();
+            place = size++;
+        } else {
+            place = oldest;
+            oldest = (oldest + 1) % bound;
+        }
+        int at = place * WIDTH;
+        entries[at] = sender(h.actorKind.code(), h.actor);
+        entries[at + 1] = h.keyHi;
+        entries[at + 2] = h.keyLo;
+        entries[at + 3] = h.payloadHi;
+        entries[at + 4] = h.payloadLo;
+        entries[at + 5] = id;
+        entries[at + 6] = (long) h.seq << 32 | h.visitorSeq;
+        entries[at + 7] = h.position;
+    }
+
+    /** Whether the key at {@code place} was used for this payload. */
+    public boolean isFor(int place, long payloadHi, long payloadLo) {
+        return entries[place * WIDTH + 3] == payloadHi && entries[place * WIDTH + 4] == payloadLo;
+    }
+
+    public long id(int place) {
+        return entries[place * WIDTH + 5];
+    }
+
+    public int seq(int place) {
+        return (int) (entries[place * WIDTH + 6] >>> 32);
+    }
+
+    public int visitorSeq(int place) {
+        return (int) entries[place * WIDTH + 6];
+    }
+
+    public long position(int place) {
+        return entries[place * WIDTH + 7];
+    }
+
+    /** One number for who sent: kind and id. */
+    public static long sender(byte actorKind, long actor) {
+        return (long) actorKind << 56 | actor;
+    }
+
+    /** Canonical description, from the oldest key to the newest. */
+    public void describe(LongSink sink) {
+        sink.put(size);
+        for (int i = 0; i < size; i++) {
+            int at = (oldest + i) % size * WIDTH;
+            for (int j = 0; j < WIDTH; j++) {
+                sink.put(entries[at + j]);
+            }
+        }
+    }
+
+    private void ensureRoom() {
+        if (size * WIDTH == entries.length) {
+            int capacity = Math.min(bound, Math.max(FIRST_CAPACITY, 2 * size));
+            entries = Arrays.copyOf(entries, capacity * WIDTH);
+        }
+    }
+}
