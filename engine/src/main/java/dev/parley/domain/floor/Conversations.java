@@ -14,8 +14,6 @@ import dev.parley.domain.conversation.Conversation;
 import dev.parley.domain.shop.Shop;
 import dev.parley.domain.visitor.Visitor;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Decides about conversations, once the decider has found them and whoever asks. Answers NONE or
  * why not.
@@ -81,11 +79,9 @@ final class Conversations {
                         "shop=" + conversation.shop + " of a conversation is not on the floor");
             }
             firstResponses.arm(conversation, shop.targetMicros, now);
-            routing.place(
-                    floor.theTenant(conversation.account), conversation, QueueReason.ARRIVAL, 0);
-        } else if (isLoose(conversation)) {
-            routing.place(
-                    floor.theTenant(conversation.account), conversation, QueueReason.REOPENED, 0);
+            placeIfLoose(conversation, QueueReason.ARRIVAL);
+        } else {
+            placeIfLoose(conversation, QueueReason.REOPENED);
         }
         return Rejection.NONE;
     }
@@ -196,10 +192,7 @@ final class Conversations {
         emission.primary(conversation, true);
         emission.out.conversationReopened(emission.h);
         emission.answer(outcome, conversation.id, conversation.number);
-        if (isLoose(conversation)) {
-            routing.place(
-                    floor.theTenant(conversation.account), conversation, QueueReason.REOPENED, 0);
-        }
+        placeIfLoose(conversation, QueueReason.REOPENED);
         return Rejection.NONE;
     }
 
@@ -234,16 +227,21 @@ final class Conversations {
         return Rejection.NONE;
     }
 
-    /** Open, written in by a visitor, yet neither waiting nor anybody's. */
-    private static boolean isLoose(Conversation conversation) {
-        return conversation.open
+    /**
+     * A conversation that is open and written in, yet neither waiting nor anybody's, finds its
+     * place.
+     */
+    private void placeIfLoose(Conversation conversation, QueueReason reason) {
+        if (conversation.open
                 && !conversation.waiting
                 && conversation.agent == 0
-                && conversation.firstResponse != FirstResponse.NONE;
+                && conversation.firstResponse != FirstResponse.NONE) {
+            routing.place(floor.theTenant(conversation.account), conversation, reason, 0);
+        }
     }
 
     private Agent theAgent(long id) {
-        @Nullable Agent agent = floor.agent(id);
+        Agent agent = floor.agent(id);
         if (agent == null) {
             throw new IllegalStateException("agent=" + id + " was checked and is gone");
         }

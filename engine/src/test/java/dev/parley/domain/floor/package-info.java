@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.domain.floor;
+
+import org.jspecify.annotations.NullMarked;
