@@ -1,0 +1,171 @@
+package dev.parley.seal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * One file of key slots. Thread-safe. RandomAccessFile and not FileChannel: an interrupted API
+ * thread would close a channel for everybody. Keys are read from the page cache at each use (1-2
+ * us) rather than kept, so that an erased key is gone the moment the slot is overwritten.
+ */
+final class PoolFile implements AutoCloseable {
+    static final int SLOT_BYTES = 64;
+    static final int KEY_BYTES = 32;
+    static final int SLOT_BITS = 20;
+    static final int MAX_SLOT = (1 << SLOT_BITS) - 1;
+
+    private static final int MAGIC = 'P' | 'K' << 8 | 'E' << 16 | 'Y' << 24;
+    private static final int PRESENT = 1;
+    private static final int ERASED = 2;
+    private static final int STATE_AT = 4;
+    private static final int ID_AT = 8;
+    private static final int KEY_AT = 16;
+    private static final int CRC_AT = 60;
+
+    private final int pool;
+    private final Path path;
+    private final RandomAccessFile file;
+    private final Forcing forcing;
+
+    private PoolFile(int pool, Path path, boolean readOnly, Forcing forcing) throws IOException {
+        this.pool = pool;
+        this.path = path;
+        this.file = new RandomAccessFile(path.toFile(), readOnly ? "r" : "rw");
+        this.forcing = forcing;
+    }
+
+    /** What one slot holds. */
+    static final class Slot {
+        static final Slot ABSENT = new Slot(KeyState.ABSENT);
+
+        private final KeyState state;
+        private final byte[] key;
+
+        Slot(KeyState state) {
+            this(state, new byte[0]);
+        }
+
+        private Slot(KeyState state, byte[] key) {
+            this.state = state;
+            this.key = key;
+        }
+
+        KeyState state() {
+            return state;
+        }
+
+        /** The key's own bytes, to be cleared by whoever asked; none unless PRESENT. */
+        byte[] key() {
+            return key;
+        }
+    }
+
+    static Path path(Path directory, int pool) {
+        return directory.resolve("pool-%08x.keys".formatted(pool));
+    }
+
+    static long keyId(int pool, int slot) {
+        return Integer.toUnsignedLong(pool) << SLOT_BITS | slot;
+    }
+
+    static int pool(long keyId) {
+        return (int) (keyId >>> SLOT_BITS);
+    }
+
+    static int slot(long keyId) {
+        return (int) keyId & MAX_SLOT;
+    }
+
+    /** A new, empty file that only its owner may read; FileAlreadyExistsException where taken. */
+    static PoolFile create(Path directory, int pool, Forcing forcing) throws IOException {
+        Path path = path(directory, pool);
+        Files.createFile(
+                path,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return new PoolFile(pool, path, false, forcing);
+    }
+
+    static PoolFile open(Path directory, int pool, boolean readOnly, Forcing forcing)
+            throws IOException {
+        return new PoolFile(pool, path(directory, pool), readOnly, forcing);
+    }
+
+    /** Writes {@code count} keys of {@code keys} from {@code firstSlot} on and forces them. */
+    synchronized void append(int firstSlot, byte[] keys, int count) throws IOException {
+        byte[] slots = new byte[count * SLOT_BYTES];
+        for (int i = 0; i < count; i++) {
+            put(slots, i * SLOT_BYTES, PRESENT, keyId(pool, firstSlot + i), keys, i * KEY_BYTES);
+        }
+        file.seek(offset(firstSlot));
+        file.write(slots);
+        forcing.file(path, file);
+        Arrays.fill(slots, (byte) 0);
+    }
+
+    synchronized Slot read(long keyId) throws IOException {
+        long offset = offset(slot(keyId));
+        if (slot(keyId) == 0 || offset + SLOT_BYTES > file.length()) {
+            return Slot.ABSENT;
+        }
+        byte[] bytes = new byte[SLOT_BYTES];
+        file.seek(offset);
+        file.readFully(bytes);
+        ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (view.getInt(0) != MAGIC
+                || view.getLong(ID_AT) != keyId
+                || view.getInt(CRC_AT) != crc(bytes, 0)) {
+            return new Slot(KeyState.DAMAGED);
+        }
+        return switch (view.getInt(STATE_AT)) {
+            case PRESENT ->
+                    new Slot(
+                            KeyState.PRESENT,
+                            Arrays.copyOfRange(bytes, KEY_AT, KEY_AT + KEY_BYTES));
+            case ERASED -> new Slot(KeyState.ERASED);
+            default -> new Slot(KeyState.DAMAGED);
+        };
+    }
+
+    /** Overwrites the slot where it lies and forces it, whatever it held. */
+    synchronized KeyState erase(long keyId) throws IOException {
+        KeyState before = read(keyId).state();
+        if (before == KeyState.ABSENT) {
+            return before;
+        }
+        byte[] slot = new byte[SLOT_BYTES];
+        put(slot, 0, ERASED, keyId, new byte[KEY_BYTES], 0);
+        file.seek(offset(slot(keyId)));
+        file.write(slot);
+        forcing.file(path, file);
+        return before;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        file.close();
+    }
+
+    private static void put(byte[] to, int at, int state, long keyId, byte[] keys, int keyAt) {
+        ByteBuffer slot = ByteBuffer.wrap(to).order(ByteOrder.LITTLE_ENDIAN);
+        slot.putInt(at, MAGIC).putInt(at + STATE_AT, state).putLong(at + ID_AT, keyId);
+        slot.put(at + KEY_AT, keys, keyAt, KEY_BYTES);
+        slot.putInt(at + CRC_AT, crc(to, at));
+    }
+
+    private static int crc(byte[] slots, int at) {
+        CRC32C crc = new CRC32C();
+        crc.update(slots, at, CRC_AT);
+        return (int) crc.getValue();
+    }
+
+    private static long offset(int slot) {
+        return (slot - 1L) * SLOT_BYTES;
+    }
+}
