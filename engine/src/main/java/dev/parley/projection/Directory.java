@@ -1,0 +1,251 @@
+package dev.parley.projection;
+
+import dev.parley.domain.AssignReason;
+import dev.parley.domain.Hash;
+import dev.parley.domain.Header;
+import dev.parley.domain.LongSink;
+import dev.parley.domain.PartialEvents;
+import dev.parley.domain.Presence;
+import dev.parley.domain.QueueReason;
+import dev.parley.domain.Role;
+import dev.parley.domain.Slice;
+
+import org.agrona.collections.Long2ObjectHashMap;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/**
+ * Accounts, shops, inboxes and agents, by id and by the hash under which each is asked for. Grows
+ * with what is registered, which {@link dev.parley.domain.Limits} bounds, and with nothing else.
+ */
+public final class Directory implements PartialEvents {
+    private final Long2ObjectHashMap<AccountView> accounts = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<ShopView> shops = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<InboxView> inboxes = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<AgentView> agents = new Long2ObjectHashMap<>();
+    private final Map<Hash, InboxView> inboxesByIdentifier = new HashMap<>();
+    private final Map<Hash, Long> agentsByToken = new HashMap<>();
+
+    public Optional<AccountView> account(long id) {
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    /** All accounts, the oldest first. */
+    public List<AccountView> accounts() {
+        return sorted(accounts, 0, AccountView::id, _ -> 0L);
+    }
+
+    public Optional<ShopView> shop(long id) {
+        return Optional.ofNullable(shops.get(id));
+    }
+
+    /** The shops of an account, the oldest first. */
+    public List<ShopView> shops(long account) {
+        return sorted(shops, account, ShopView::id, ShopView::account);
+    }
+
+    /** The oldest shop of the account with this public code. */
+    public Optional<ShopView> shopByCode(long account, Slice code) {
+        return shops(account).stream().filter(each -> each.code().equals(code)).findFirst();
+    }
+
+    public Optional<InboxView> inbox(long id) {
+        return Optional.ofNullable(inboxes.get(id));
+    }
+
+    public Optional<InboxView> inbox(Hash identifier) {
+        return Optional.ofNullable(inboxesByIdentifier.get(identifier));
+    }
+
+    /** The inboxes of an account, the oldest first. */
+    public List<InboxView> inboxes(long account) {
+        return sorted(inboxes, account, InboxView::id, InboxView::account);
+    }
+
+    public Optional<AgentView> agent(long id) {
+        return Optional.ofNullable(agents.get(id));
+    }
+
+    /** The agent whose newest access token has this hash. */
+    public Optional<AgentView> agent(Hash token) {
+        return Optional.ofNullable(agentsByToken.get(token)).flatMap(this::agent);
+    }
+
+    /** The agents of an account, the oldest first. */
+    public List<AgentView> agents(long account) {
+        return sorted(agents, account, AgentView::id, AgentView::account);
+    }
+
+    /** Canonical description. */
+    public void describe(LongSink sink) {
+        Described.inOrder(accounts, sink, each -> describe(each, sink));
+        Described.inOrder(shops, sink, each -> describe(each, sink));
+        Described.inOrder(inboxes, sink, each -> describe(each, sink));
+        Described.inOrder(agents, sink, each -> describe(each, sink));
+    }
+
+    @Override
+    public void accountRegistered(Header h, long keyId, Slice name) {
+        accounts.put(h.stream, new AccountView(h.stream, keyId, name.copy()));
+    }
+
+    @Override
+    public void shopRegistered(Header h, int targetSeconds, Slice code, Slice name) {
+        shops.put(
+                h.stream,
+                new ShopView(h.stream, h.account, targetSeconds, code.copy(), name.copy()));
+    }
+
+    @Override
+    public void inboxRegistered(
+            Header h,
+            long shop,
+            long identifierHi,
+            long identifierLo,
+            Slice identifier,
+            Slice settings) {
+        Hash hash = new Hash(identifierHi, identifierLo);
+        InboxView inbox =
+                new InboxView(h.stream, h.account, shop, hash, identifier.copy(), settings.copy());
+        inboxes.put(h.stream, inbox);
+        inboxesByIdentifier.put(hash, inbox);
+    }
+
+    @Override
+    public void agentRegistered(
+            Header h,
+            long keyId,
+            int capacity,
+            Role role,
+            long tokenHi,
+            long tokenLo,
+            Slice name,
+            Slice email) {
+        Hash token = new Hash(tokenHi, tokenLo);
+        agents.put(
+                h.stream,
+                new AgentView(
+                        h.stream,
+                        h.account,
+                        keyId,
+                        capacity,
+                        role,
+                        token,
+                        Presence.OFFLINE,
+                        0,
+                        name.copy(),
+                        email.copy()));
+        agentsByToken.put(token, h.stream);
+    }
+
+    @Override
+    public void agentUpdated(Header h, int capacity, Role role, Slice name, Slice email) {
+        agents.put(h.stream, theAgent(h.stream).with(capacity, role, name.copy(), email.copy()));
+    }
+
+    @Override
+    public void agentTokenIssued(Header h, long tokenHi, long tokenLo) {
+        AgentView agent = theAgent(h.stream);
+        Hash token = new Hash(tokenHi, tokenLo);
+        agentsByToken.remove(agent.token(), agent.id());
+        agentsByToken.put(token, agent.id());
+        agents.put(agent.id(), agent.with(token));
+    }
+
+    @Override
+    public void presenceChanged(Header h, Presence presence) {
+        agents.put(h.stream, theAgent(h.stream).with(presence));
+    }
+
+    @Override
+    public void conversationQueued(Header h, QueueReason reason, long previousAgent) {
+        load(previousAgent, -1);
+    }
+
+    @Override
+    public void conversationAssigned(
+            Header h, AssignReason reason, long agent, long previousAgent) {
+        load(agent, 1);
+        load(previousAgent, -1);
+    }
+
+    @Override
+    public void conversationResolved(Header h, long agent) {
+        load(agent, -1);
+    }
+
+    private void load(long agent, int change) {
+        if (agent != 0) {
+            AgentView view = theAgent(agent);
+            agents.put(agent, view.withLoad(view.load() + change));
+        }
+    }
+
+    private AgentView theAgent(long id) {
+        AgentView agent = agents.get(id);
+        if (agent == null) {
+            throw new IllegalStateException(
+                    "agent=" + id + " of a recorded event is not in the directory");
+        }
+        return agent;
+    }
+
+    private static void describe(AccountView account, LongSink sink) {
+        sink.put(account.id());
+        sink.put(account.keyId());
+        Described.bytes(sink, account.name());
+    }
+
+    private static void describe(ShopView shop, LongSink sink) {
+        sink.put(shop.id());
+        sink.put(shop.account());
+        sink.put(shop.targetSeconds());
+        Described.bytes(sink, shop.code());
+        Described.bytes(sink, shop.name());
+    }
+
+    private static void describe(InboxView inbox, LongSink sink) {
+        sink.put(inbox.id());
+        sink.put(inbox.account());
+        sink.put(inbox.shop());
+        sink.put(inbox.identifierHash().hi());
+        sink.put(inbox.identifierHash().lo());
+        Described.bytes(sink, inbox.identifier());
+        Described.bytes(sink, inbox.settings());
+    }
+
+    private static void describe(AgentView agent, LongSink sink) {
+        sink.put(agent.id());
+        sink.put(agent.account());
+        sink.put(agent.keyId());
+        sink.put(agent.capacity());
+        sink.put(agent.role().code());
+        sink.put(agent.token().hi());
+        sink.put(agent.token().lo());
+        sink.put(agent.presence().code());
+        sink.put(agent.load());
+        Described.bytes(sink, agent.name());
+        Described.bytes(sink, agent.email());
+    }
+
+    private static <T> List<T> sorted(
+            Long2ObjectHashMap<T> map,
+            long account,
+            ToLongFunction<T> id,
+            ToLongFunction<T> owner) {
+        List<T> found = new ArrayList<>();
+        for (T each : map.values()) {
+            if (owner.applyAsLong(each) == account) {
+                found.add(each);
+            }
+        }
+        found.sort(Comparator.comparingLong(id));
+        return found;
+    }
+}

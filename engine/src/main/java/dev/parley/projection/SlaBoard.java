@@ -1,0 +1,239 @@
+package dev.parley.projection;
+
+import dev.parley.domain.Header;
+import dev.parley.domain.LongSink;
+import dev.parley.domain.PartialEvents;
+import dev.parley.domain.Slice;
+
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+
+import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * First responses, exactly: one row of 32 bytes a conversation in a ring of at most {@code
+ * capacity} rows that grows as it fills; past that the oldest row makes room, and a selection that
+ * reaches behind it says it is not complete. So a server has the last million conversations (32
+ * MiB), and a fold of the log may take as many rows as it has conversations.
+ *
+ * <p>Imported conversations count by the times they happened, against the target their shop had
+ * when imported.
+ */
+public final class SlaBoard implements PartialEvents {
+    /** Rows that a server keeps. */
+    public static final int SERVER_ROWS = 1 << 20;
+
+    private static final int FIRST_ROWS = 1 << 8;
+    private static final long NOT_ARMED = Long.MIN_VALUE;
+
+    /** A conversation not answered yet. */
+    private static final class Pending {
+        private final long row;
+
+        private boolean open;
+        private boolean breached;
+
+        Pending(long row, boolean open) {
+            this.row = row;
+            this.open = open;
+        }
+    }
+
+    private final int capacity;
+    private final LongUnaryOperator shopOf;
+    private final Long2LongHashMap targets = new Long2LongHashMap(0);
+    private final Long2ObjectHashMap<Pending> pending = new Long2ObjectHashMap<>();
+    private long[] conversations = new long[FIRST_ROWS];
+    private long[] shops = new long[FIRST_ROWS];
+    private long[] armedAt = new long[FIRST_ROWS];
+    private long[] answers = new long[FIRST_ROWS];
+    private long firstRow;
+    private long nextRow;
+    private long droppedArmedAt = NOT_ARMED;
+
+    /**
+     * @param capacity rows at most, a power of two
+     * @param shopOf the shop of a live conversation, asked when its first response is armed
+     */
+    SlaBoard(int capacity, LongUnaryOperator shopOf) {
+        if (Integer.bitCount(capacity) != 1 || capacity < FIRST_ROWS) {
+            throw new IllegalArgumentException(
+                    "capacity=" + capacity + " is not a power of two from " + FIRST_ROWS);
+        }
+        this.capacity = capacity;
+        this.shopOf = shopOf;
+    }
+
+    /**
+     * Copies out the conversations of {@code shop}, or of all shops with 0, that were armed in
+     * [since, until), epoch microseconds of occurrence. Costs a walk over all rows.
+     */
+    public SlaSelection select(long shop, long since, long until) {
+        long[] selected = new long[Math.toIntExact(nextRow - firstRow)];
+        int size = 0;
+        for (long row = firstRow; row < nextRow; row++) {
+            int i = place(row);
+            if (armedAt[i] != NOT_ARMED
+                    && armedAt[i] >= since
+                    && armedAt[i] < until
+                    && (shop == 0 || shops[i] == shop)) {
+                selected[size++] = answers[i];
+            }
+        }
+        return new SlaSelection(
+                Arrays.copyOf(selected, size),
+                droppedArmedAt == NOT_ARMED || since > droppedArmedAt);
+    }
+
+    /** Canonical description. */
+    public void describe(LongSink sink) {
+        sink.put(firstRow);
+        sink.put(nextRow);
+        sink.put(droppedArmedAt);
+        for (long row = firstRow; row < nextRow; row++) {
+            int i = place(row);
+            sink.put(conversations[i]);
+            sink.put(shops[i]);
+            sink.put(armedAt[i]);
+            sink.put(answers[i]);
+        }
+        Described.inOrder(
+                pending,
+                sink,
+                each -> {
+                    sink.put(each.row);
+                    sink.put((each.open ? 2 : 0) + (each.breached ? 1 : 0));
+                });
+    }
+
+    @Override
+    public void shopRegistered(Header h, int targetSeconds, Slice code, Slice name) {
+        targets.put(h.stream, targetSeconds * 1_000_000L);
+    }
+
+    @Override
+    public void firstResponseArmed(Header h, long warnAt, long deadline) {
+        Pending armed = add(h.stream, shopOf.applyAsLong(h.stream), true);
+        int i = place(armed.row);
+        armedAt[i] = h.occurredAt;
+        answers[i] = Answers.unanswered(deadline);
+    }
+
+    @Override
+    public void firstResponseBreached(Header h, long intendedAt) {
+        Pending late = pending.get(h.stream);
+        if (late != null) {
+            late.breached = true;
+        }
+    }
+
+    @Override
+    public void firstResponseMet(Header h, long elapsedMicros, boolean withinTarget) {
+        Pending met = pending.remove(h.stream);
+        if (met != null) {
+            answers[place(met.row)] = Answers.answered(elapsedMicros, withinTarget);
+        }
+    }
+
+    @Override
+    public void conversationResolved(Header h, long agent) {
+        open(h.stream, false);
+    }
+
+    @Override
+    public void conversationReopened(Header h) {
+        open(h.stream, true);
+    }
+
+    @Override
+    public void clockStepped(Header h, long deltaMicros) {
+        for (Pending each : pending.values()) {
+            if (each.open && !each.breached) {
+                answers[place(each.row)] += deltaMicros;
+            }
+        }
+    }
+
+    @Override
+    public void conversationImported(
+            Header h,
+            long shop,
+            long keyId,
+            long number,
+            long externalHi,
+            long externalLo,
+            Slice externalId) {
+        int i = place(add(h.stream, shop, false).row);
+        armedAt[i] = NOT_ARMED;
+        answers[i] = Answers.unanswered(0);
+    }
+
+    @Override
+    public void messageImported(Header h, long message, Slice content) {
+        Pending imported = pending.get(h.stream);
+        if (imported == null) {
+            return;
+        }
+        int i = place(imported.row);
+        switch (h.actorKind) {
+            case VISITOR -> {
+                if (armedAt[i] == NOT_ARMED) {
+                    armedAt[i] = h.occurredAt;
+                    answers[i] = Answers.unanswered(h.occurredAt + targets.get(shops[i]));
+                }
+            }
+            case AGENT -> {
+                if (armedAt[i] != NOT_ARMED) {
+                    long elapsed = Math.max(0, h.occurredAt - armedAt[i]);
+                    answers[i] = Answers.answered(elapsed, elapsed <= targets.get(shops[i]));
+                    pending.remove(h.stream);
+                }
+            }
+            case SYSTEM, OPERATOR -> {}
+        }
+    }
+
+    private Pending add(long conversation, long shop, boolean open) {
+        if (nextRow - firstRow == conversations.length) {
+            makeRoom();
+        }
+        int i = place(nextRow);
+        conversations[i] = conversation;
+        shops[i] = shop;
+        Pending added = new Pending(nextRow, open);
+        pending.put(conversation, added);
+        nextRow++;
+        return added;
+    }
+
+    private void makeRoom() {
+        if (conversations.length < capacity) {
+            conversations = grown(conversations);
+            shops = grown(shops);
+            armedAt = grown(armedAt);
+            answers = grown(answers);
+        } else {
+            int oldest = place(firstRow);
+            pending.remove(conversations[oldest]);
+            droppedArmedAt = Math.max(droppedArmedAt, armedAt[oldest]);
+            firstRow++;
+        }
+    }
+
+    /** Nothing is dropped before the ring has its full size, so row 0 is still at place 0. */
+    private static long[] grown(long[] column) {
+        return Arrays.copyOf(column, 2 * column.length);
+    }
+
+    private int place(long row) {
+        return (int) row & conversations.length - 1;
+    }
+
+    private void open(long conversation, boolean open) {
+        Pending found = pending.get(conversation);
+        if (found != null) {
+            found.open = open;
+        }
+    }
+}

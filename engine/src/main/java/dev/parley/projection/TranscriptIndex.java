@@ -1,0 +1,220 @@
+package dev.parley.projection;
+
+import dev.parley.domain.AssignReason;
+import dev.parley.domain.FirstResponse;
+import dev.parley.domain.Header;
+import dev.parley.domain.LongSink;
+import dev.parley.domain.PartialEvents;
+import dev.parley.domain.QueueReason;
+import dev.parley.domain.Slice;
+
+import org.agrona.collections.Long2ObjectHashMap;
+
+import java.util.Arrays;
+
+/**
+ * Where in the log the events of the conversations in memory are: 12 bytes an event. A conversation
+ * that came back into memory is known from the event that brought it; what is older, and what is
+ * not here, is the index's to find.
+ */
+public final class TranscriptIndex implements PartialEvents {
+    /** Events of one conversation: seq {@code firstSeq + i} is at {@code positions[i]}. */
+    private static final class Trail {
+        private final int firstSeq;
+        private long[] positions = new long[8];
+        private int[] visitorSeqs = new int[8];
+        private int size;
+
+        Trail(int firstSeq) {
+            this.firstSeq = firstSeq;
+        }
+
+        void add(Header h) {
+            if (h.seq != firstSeq + size) {
+                throw new IllegalStateException(
+                        "conversation="
+                                + h.stream
+                                + " has seq="
+                                + h.seq
+                                + " at position="
+                                + h.position
+                                + " instead of "
+                                + (firstSeq + size));
+            }
+            if (size == positions.length) {
+                positions = Arrays.copyOf(positions, 2 * size);
+                visitorSeqs = Arrays.copyOf(visitorSeqs, 2 * size);
+            }
+            positions[size] = h.position;
+            visitorSeqs[size] = h.visitorSeq;
+            size++;
+        }
+    }
+
+    private final Long2ObjectHashMap<Trail> trails = new Long2ObjectHashMap<>();
+
+    /** Whether the conversation is in memory. */
+    public boolean knows(long conversation) {
+        return trails.containsKey(conversation);
+    }
+
+    /**
+     * The seq of the first event known here: 1, or that of the return into memory; 0 where the
+     * conversation is not in memory.
+     */
+    public int firstSeq(long conversation) {
+        Trail trail = trails.get(conversation);
+        return trail == null ? 0 : trail.firstSeq;
+    }
+
+    /**
+     * Positions of at most {@code limit} events known here with seq above {@code seq}, in order.
+     */
+    public long[] after(long conversation, int seq, int limit) {
+        Trail trail = trails.get(conversation);
+        if (trail == null) {
+            return new long[0];
+        }
+        int from = Math.clamp(seq + 1L - trail.firstSeq, 0, trail.size);
+        return Arrays.copyOfRange(
+                trail.positions, from, Math.min(trail.size, from + Math.max(0, limit)));
+    }
+
+    /**
+     * Positions of at most {@code limit} events known here that the visitor may see, with
+     * visitorSeq above {@code visitorSeq}, in order.
+     */
+    public long[] visibleAfter(long conversation, int visitorSeq, int limit) {
+        Trail trail = trails.get(conversation);
+        if (trail == null) {
+            return new long[0];
+        }
+        long[] found = new long[Math.min(trail.size, Math.max(0, limit))];
+        int size = 0;
+        for (int i = 0; i < trail.size && size < found.length; i++) {
+            if (trail.visitorSeqs[i] > visitorSeq) {
+                found[size++] = trail.positions[i];
+            }
+        }
+        return Arrays.copyOf(found, size);
+    }
+
+    /** Canonical description. */
+    public void describe(LongSink sink) {
+        Described.inOrder(
+                trails,
+                sink,
+                trail -> {
+                    sink.put(trail.firstSeq);
+                    sink.put(trail.size);
+                    for (int i = 0; i < trail.size; i++) {
+                        sink.put(trail.positions[i]);
+                        sink.put(trail.visitorSeqs[i]);
+                    }
+                });
+    }
+
+    void forget(long conversation) {
+        trails.remove(conversation);
+    }
+
+    @Override
+    public void conversationStarted(
+            Header h, long shop, long inbox, long visitor, long number, Slice context) {
+        begin(h);
+    }
+
+    @Override
+    public void conversationRecalled(
+            Header h,
+            long shop,
+            long inbox,
+            long visitor,
+            long number,
+            int seq,
+            int visitorSeq,
+            FirstResponse firstResponse,
+            long armedAt,
+            long deadline,
+            long resolvedAt) {
+        begin(h);
+    }
+
+    @Override
+    public void messagePosted(
+            Header h, long message, boolean note, Slice content, Slice attributes) {
+        add(h);
+    }
+
+    @Override
+    public void messageUpdated(
+            Header h, long message, int messageSeq, boolean note, Slice content, Slice attributes) {
+        add(h);
+    }
+
+    @Override
+    public void firstResponseArmed(Header h, long warnAt, long deadline) {
+        add(h);
+    }
+
+    @Override
+    public void firstResponseWarned(Header h, long intendedAt) {
+        add(h);
+    }
+
+    @Override
+    public void firstResponseBreached(Header h, long intendedAt) {
+        add(h);
+    }
+
+    @Override
+    public void firstResponseMet(Header h, long elapsedMicros, boolean withinTarget) {
+        add(h);
+    }
+
+    @Override
+    public void conversationQueued(Header h, QueueReason reason, long previousAgent) {
+        add(h);
+    }
+
+    @Override
+    public void conversationAssigned(
+            Header h, AssignReason reason, long agent, long previousAgent) {
+        add(h);
+    }
+
+    @Override
+    public void conversationResolved(Header h, long agent) {
+        add(h);
+    }
+
+    @Override
+    public void conversationReopened(Header h) {
+        add(h);
+    }
+
+    @Override
+    public void conversationRated(Header h, int rating, Slice comment) {
+        add(h);
+    }
+
+    @Override
+    public void conversationSeen(Header h, int seenSeq) {
+        add(h);
+    }
+
+    private void begin(Header h) {
+        Trail trail = new Trail(h.seq);
+        trail.add(h);
+        trails.put(h.stream, trail);
+    }
+
+    private void add(Header h) {
+        Trail trail = trails.get(h.stream);
+        if (trail == null) {
+            throw new IllegalStateException(
+                    "conversation=" + h.stream + " of position=" + h.position + " is not known");
+        }
+        trail.add(h);
+    }
+}
