@@ -29,7 +29,12 @@ public sealed interface Command {
 
     record RegisterInbox(
             Origin origin, long shop, Hash identifierHash, Slice identifier, Slice settings)
-            implements Command {}
+            implements Command {
+        @Override
+        public int payloadBytes() {
+            return identifier.length() + settings.length();
+        }
+    }
 
     record RegisterAgent(
             Origin origin, long keyId, int capacity, Role role, Hash token, Slice name, Slice email)
@@ -44,12 +49,27 @@ public sealed interface Command {
 
     record RegisterVisitor(
             Origin origin, long keyId, long inbox, Hash source, Slice sourceId, Slice profile)
-            implements Command {}
+            implements Command {
+        @Override
+        public int payloadBytes() {
+            return sourceId.length() + profile.length();
+        }
+    }
 
-    record UpdateVisitor(Origin origin, long visitor, Slice profile) implements Command {}
+    record UpdateVisitor(Origin origin, long visitor, Slice profile) implements Command {
+        @Override
+        public int payloadBytes() {
+            return profile.length();
+        }
+    }
 
     /** Starts a conversation of {@code visitor}. */
-    record StartConversation(Origin origin, long visitor, Slice context) implements Command {}
+    record StartConversation(Origin origin, long visitor, Slice context) implements Command {
+        @Override
+        public int payloadBytes() {
+            return context.length();
+        }
+    }
 
     /** Posts as the origin's actor: visitor or agent; {@code note} only for agents. */
     record PostMessage(

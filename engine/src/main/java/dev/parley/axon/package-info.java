@@ -1,0 +1,19 @@
+/**
+ * Axon Framework in front of the ring.
+ *
+ * <pre>
+ *   caller's thread                                                        ring
+ *   CommandGateway -> CorrelationInterceptor -> TenantInterceptor
+ *      -> ValidationInterceptor -> RingCommandBus --(dev.parley.domain.Command)--> Engine.submit -> slot
+ *                                       |
+ *                                       +--(any other command)--> the ordinary bus given to it
+ * </pre>
+ *
+ * Axon never runs on a ring thread. What of Axon does not apply to a ring command (handler
+ * interceptors, unit of work, event bus, ...) is listed by {@code AxonLimitsTest}, each shown.
+ * Imported by the root package.
+ */
+@NullMarked
+package dev.parley.axon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.parley.ring;
+
+import dev.parley.domain.Answer;
+import dev.parley.domain.Rejection;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What callers are owed: how many answers and how many bytes of commands are under way, both
+ * bounded. A command counts from before it takes a slot until its answer is being told, so that
+ * answers not told yet are bounded as well. Any thread.
+ */
+final class Replies {
+    private final int maximum;
+    private final long maximumBytes;
+    private final Executor executor;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong bytesUnderWay = new AtomicLong();
+
+    Replies(int maximum, long maximumBytes, Executor executor) {
+        this.maximum = maximum;
+        this.maximumBytes = maximumBytes;
+        this.executor = executor;
+    }
+
+    /** Counts a command in, whether it fits or not; {@link #giveBack} undoes it. */
+    boolean take(int bytes) {
+        int count = underWay.incrementAndGet();
+        long sum = bytesUnderWay.addAndGet(bytes);
+        return count <= maximum && sum <= maximumBytes;
+    }
+
+    void giveBack(int bytes) {
+        bytesUnderWay.addAndGet(-bytes);
+        underWay.decrementAndGet();
+    }
+
+    int underWay() {
+        return underWay.get();
+    }
+
+    long bytesUnderWay() {
+        return bytesUnderWay.get();
+    }
+
+    /** Tells what was decided, on the executor, and frees the slot. */
+    void release(Slot slot) {
+        tell(slot, slot.answer());
+    }
+
+    /** Tells that nobody knows, if the slot's answer is still owed. */
+    void abandon(Slot slot) {
+        tell(slot, Answer.refused(Rejection.OUTCOME_UNKNOWN));
+    }
+
+    private void tell(Slot slot, Answer answer) {
+        Reply reply = slot.reply;
+        if (reply == null) {
+            return;
+        }
+        int bytes = slot.bytes;
+        slot.free();
+        executor.execute(
+                () -> {
+                    giveBack(bytes);
+                    reply.answered(answer);
+                });
+    }
+}

@@ -1,0 +1,46 @@
+package dev.parley.ring;
+
+import dev.parley.domain.Answer;
+import dev.parley.domain.Command;
+import dev.parley.domain.Outcome;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place of the ring: a command on its way in, its answer on its way out. Written by the caller
+ * until published, by the writer until its sequence passes, then by the reader, who frees it.
+ */
+final class Slot {
+    /** Null where the slot is free. */
+    @Nullable Command command;
+
+    /** Whom to tell; null where the slot is free. */
+    @Nullable Reply reply;
+
+    /** What the command takes of the ring's byte budget. */
+    int bytes;
+
+    /** What was decided. */
+    final Outcome outcome = new Outcome();
+
+    /** Head of the log at the decision: released is what lies below it, then the answer. */
+    long head;
+
+    /** Takes the answer out, as a value that may leave the ring. */
+    Answer answer() {
+        return new Answer(
+                outcome.rejection,
+                outcome.id,
+                outcome.number,
+                outcome.seq,
+                outcome.visitorSeq,
+                outcome.position,
+                head,
+                outcome.repeated);
+    }
+
+    void free() {
+        command = null;
+        reply = null;
+    }
+}
