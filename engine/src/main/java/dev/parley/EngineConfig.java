@@ -42,7 +42,7 @@ public record EngineConfig(
                             "batch",
                             List.of("batch", "interval", "os"),
                             "when answers are released: `batch` once forced to disk; `interval` and"
-                                + " `os` before, so that a power cut loses answered messages"),
+                                    + " `os` before, so that a power cut loses answered messages"),
                     Setting.number(
                             "sync.interval",
                             50,
