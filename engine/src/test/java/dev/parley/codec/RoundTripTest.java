@@ -1,0 +1,145 @@
+package dev.parley.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.codec.Recorder.Recorded;
+import dev.parley.domain.Header;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** What is encoded is decoded, and nothing else is. */
+class RoundTripTest {
+    private static final int AT = 13;
+    private static final long SEED = 20_261_122;
+    private static final int ROUNDS = 200;
+
+    private final byte[] bytes = new byte[2_048];
+    private final EventEncoder encoder = new EventEncoder();
+    private final EventDecoder decoder = new EventDecoder();
+    private final Header h = new Header();
+
+    @Test
+    void everyEventComesBackAsItWasGiven() {
+        RandomEvents random = new RandomEvents(new SplittableRandom(SEED));
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Method method : RandomEvents.methods()) {
+                Recorded event = random.next(method);
+                encode(event);
+                assertEquals(event.type(), EventTypes.name(encoder.typeId()));
+                assertEquals(
+                        event, decoded(encoder.schemaVersion(), encoder.length()), "seed " + SEED);
+            }
+        }
+    }
+
+    @Test
+    void readsFromMemoryOutsideTheHeap() {
+        RandomEvents random = new RandomEvents(new SplittableRandom(SEED));
+        UnsafeBuffer direct = new UnsafeBuffer(ByteBuffer.allocateDirect(bytes.length));
+        for (Method method : RandomEvents.methods()) {
+            Recorded event = random.next(method);
+            place();
+            event.play(h, encoder.wrap(direct, AT, bytes.length - AT));
+            Recorder recorder = new Recorder();
+            decoder.decode(
+                    encoder.typeId(),
+                    encoder.schemaVersion(),
+                    direct,
+                    AT,
+                    encoder.length(),
+                    h,
+                    recorder.events());
+            assertEquals(List.of(event), recorder.recorded(), "seed " + SEED);
+        }
+    }
+
+    @Test
+    void refusesPayloadCutAnywhereOrTooLong() {
+        RandomEvents random = new RandomEvents(new SplittableRandom(SEED));
+        for (Method method : RandomEvents.methods()) {
+            encode(random.next(method));
+            for (int length = 0; length < encoder.length(); length++) {
+                assertRefused(encoder.typeId(), encoder.schemaVersion(), length);
+            }
+            assertRefused(encoder.typeId(), encoder.schemaVersion(), encoder.length() + 1);
+        }
+    }
+
+    @Test
+    void refusesTypesAndVersionsItDoesNotKnow() {
+        for (int typeId : new int[] {-1, 0, 28, 1_000_000}) {
+            assertRefused(typeId, 1, 8);
+        }
+        for (int typeId : EventTypes.ids()) {
+            assertRefused(typeId, 0, 8);
+            assertRefused(typeId, EventTypes.version(typeId) + 1, 8);
+        }
+    }
+
+    @Test
+    void refusesToWriteBeyondTheRoomItWasGiven() {
+        RandomEvents random = new RandomEvents(new SplittableRandom(SEED));
+        for (Method method : RandomEvents.methods()) {
+            Recorded event = random.next(method);
+            encode(event);
+            byte[] whole = bytes.clone();
+            for (int room = 0; room < Math.min(encoder.length(), 80); room++) {
+                Arrays.fill(bytes, (byte) 0x55);
+                encoder.wrap(bytes, AT, room);
+                assertThrows(IllegalStateException.class, () -> event.play(h, encoder));
+                for (int i = AT + room; i < bytes.length; i++) {
+                    assertEquals(0x55, bytes[i], "byte behind the room");
+                }
+            }
+            System.arraycopy(whole, 0, bytes, 0, bytes.length);
+        }
+    }
+
+    @Test
+    void namesTheEventThatDoesNotFit() {
+        encoder.wrap(bytes, 0, 7);
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> encoder.clockStepped(h, 1));
+        assertEquals("ClockStepped payloadBytes=8 or more exceed 7", e.getMessage());
+    }
+
+    private void encode(Recorded event) {
+        place();
+        event.play(h, encoder.wrap(bytes, AT, bytes.length - AT));
+    }
+
+    private void place() {
+        h.position = 7;
+        h.stream = 8;
+        h.seq = 9;
+    }
+
+    private Recorded decoded(int version, int length) {
+        Recorder recorder = new Recorder();
+        decoder.decode(encoder.typeId(), version, bytes, AT, length, h, recorder.events());
+        return recorder.recorded().getFirst();
+    }
+
+    private void assertRefused(int typeId, int version, int length) {
+        Recorder recorder = new Recorder();
+        IllegalStateException e =
+                assertThrows(
+                        IllegalStateException.class,
+                        () ->
+                                decoder.decode(
+                                        typeId, version, bytes, AT, length, h, recorder.events()));
+        String named =
+                "payload of event type=" + typeId + " version=" + version + " length=" + length;
+        assertTrue(String.valueOf(e.getMessage()).startsWith(named), e.getMessage());
+        assertEquals(List.of(), recorder.recorded());
+    }
+}

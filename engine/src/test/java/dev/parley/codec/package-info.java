@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.codec;
+
+import org.jspecify.annotations.NullMarked;
