@@ -1,0 +1,62 @@
+package dev.parley.log;
+
+/**
+ * The one ordered, append-only log of a shard. One thread writes: {@link #append}, {@link #force},
+ * {@link #mark} and {@link #close} are its alone; the rest may be called from any thread.
+ *
+ * <p>What was appended is readable at once and safe only below {@link #durable()}. After a {@link
+ * LogFailure} nothing more can be written; only closing and opening anew, which recovers, helps.
+ */
+public interface EventLog extends AutoCloseable {
+    /** Shard that this is the log of. */
+    int shard();
+
+    /** Number of this start of the log: greater at each start, carried by every record. */
+    int epoch();
+
+    /** The next position: all below it are appended. */
+    long head();
+
+    /** All below it were forced to the disk and survive a power cut. */
+    long durable();
+
+    /** Greatest shard time in the log, epoch microseconds; 0 in an empty log. */
+    long lastRecordedAt();
+
+    /** How this start took over from what it found. */
+    Recovery recovery();
+
+    /**
+     * Appends a transaction, all or nothing; its first record gets the position answered. Does not
+     * wait for the disk.
+     *
+     * @throws LogFailure if it could not be written or an earlier call failed
+     */
+    long append(Transaction transaction);
+
+    /**
+     * Forces all that was appended; afterwards {@code durable() == head()}. May go over to a new
+     * segment.
+     *
+     * @throws LogFailure if forcing failed: what is durable is not known, and is never tried again
+     */
+    void force();
+
+    /**
+     * Forces, and then writes and forces a mark that proves it, unless the log ends with one. For a
+     * writer that has been idle, and before a close.
+     *
+     * @param recordedAt shard time, epoch microseconds
+     */
+    void mark(long recordedAt);
+
+    /** Whether free space is below the floor: refuse what can be refused. */
+    boolean lowOnSpace();
+
+    /** A reader of its own for one thread. */
+    EventReader reader();
+
+    /** Marks, unless the log failed, and lets go of all resources. */
+    @Override
+    void close();
+}

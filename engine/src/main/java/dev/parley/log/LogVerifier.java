@@ -1,0 +1,77 @@
+package dev.parley.log;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+
+/** Checks every record of a log: CRCs, framing, dense positions, order of time, the chain. */
+public final class LogVerifier {
+    private LogVerifier() {}
+
+    /**
+     * Reads everything.
+     *
+     * @param progress told the position reached, after each segment
+     */
+    public static Verdict verify(SegmentSource source, int shard, LongConsumer progress)
+            throws IOException {
+        LogChain chain;
+        try {
+            chain = LogChain.read(source, shard);
+        } catch (LogDamaged e) {
+            return Verdict.bad(e.position(), e.reason());
+        }
+        Segment[] segments = chain.segments();
+        if (segments.length == 0) {
+            return remains(
+                    source, shard, 0, 0, new Verdict(true, 0, -1, 0, 0, OptionalLong.empty(), ""));
+        }
+        long recordedAt = 0;
+        for (int i = 0; i < segments.length - 1; i++) {
+            SegmentScan scan = new SegmentScan(source, shard, segments[i], recordedAt).run();
+            Opening next = segments[i + 1].opening();
+            if (scan.missingPosition() >= 0) {
+                return bad(segments[i], scan.missingPosition(), scan.reason());
+            }
+            if (next.previousCrc() != scan.lastCrc()) {
+                return bad(segments[i + 1], segments[i + 1].first(), "it follows another record");
+            }
+            recordedAt = scan.recordedAt();
+            progress.accept(scan.validBefore());
+        }
+        Segment last = segments[segments.length - 1];
+        SegmentScan scan = new SegmentScan(source, shard, last, recordedAt).run();
+        progress.accept(scan.validBefore());
+        if (scan.missingPosition() >= 0 || scan.damaged()) {
+            return bad(last, scan.validBefore(), scan.reason());
+        }
+        long valid = scan.validBefore();
+        Verdict good =
+                new Verdict(
+                        true,
+                        valid,
+                        valid - 1,
+                        scan.provedBefore(),
+                        scan.voidRecords(),
+                        OptionalLong.empty(),
+                        "");
+        return remains(source, shard, last.number(), valid, good);
+    }
+
+    /** Checks what starts that crashed left behind the last segment that counts. */
+    private static Verdict remains(
+            SegmentSource source, int shard, int behind, long position, Verdict good)
+            throws IOException {
+        for (int number : source.segments()) {
+            if (number > behind && Preamble.damaged(source, shard, number)) {
+                return Verdict.bad(
+                        position, "segment " + number + ": a record that is whole does not hold");
+            }
+        }
+        return good;
+    }
+
+    private static Verdict bad(Segment segment, long position, String reason) {
+        return Verdict.bad(position, "segment " + segment.number() + ": " + reason);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.parley.log;
+
+import java.util.Arrays;
+
+/**
+ * A segment that counts, and where its positions are. The index of offsets is filled by whoever
+ * walks it first and shared by all readers, hence the locks.
+ */
+final class Segment {
+    /** One offset is kept for so many positions: 8 bytes of memory for about 20 KB of log. */
+    private static final int STRIDE = 64;
+
+    private final int number;
+    private final int epoch;
+    private final long first;
+    private final Opening opening;
+    private volatile long before;
+    private long[] offsets = new long[16];
+    private int indexed;
+
+    Segment(int number, int epoch, long first, Opening opening, long before) {
+        this.number = number;
+        this.epoch = epoch;
+        this.first = first;
+        this.opening = opening;
+        this.before = before;
+    }
+
+    int number() {
+        return number;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    /** Its first position. */
+    long first() {
+        return first;
+    }
+
+    Opening opening() {
+        return opening;
+    }
+
+    /** Position from which on it does not count; the greatest long while it is the last one. */
+    long before() {
+        return before;
+    }
+
+    void endBefore(long position) {
+        before = position;
+    }
+
+    /** Notes where a record's frame is. */
+    void passed(long position, long offset) {
+        if ((position - first) % STRIDE == 0) {
+            note((int) ((position - first) / STRIDE), offset);
+        }
+    }
+
+    private synchronized void note(int entry, long offset) {
+        if (entry == indexed) {
+            if (indexed == offsets.length) {
+                offsets = Arrays.copyOf(offsets, 2 * indexed);
+            }
+            offsets[indexed++] = offset;
+        }
+    }
+
+    /** Offset of a frame at or before the position's, as near as is known. */
+    synchronized long offsetBefore(long position) {
+        if (indexed == 0) {
+            return 0;
+        }
+        return offsets[(int) Math.min((position - first) / STRIDE, indexed - 1)];
+    }
+}

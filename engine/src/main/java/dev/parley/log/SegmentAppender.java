@@ -1,0 +1,18 @@
+package dev.parley.log;
+
+import java.io.IOException;
+
+/** Writes one segment, from one thread. */
+public interface SegmentAppender extends AutoCloseable {
+    /** Appends the bytes as one document; allocates nothing. */
+    void append(byte[] from, int offset, int length) throws IOException;
+
+    /** Returns when all that was appended, and the segment's being there, survive a power cut. */
+    void force() throws IOException;
+
+    /** Bytes written so far, framing included. */
+    long bytes();
+
+    @Override
+    void close() throws IOException;
+}

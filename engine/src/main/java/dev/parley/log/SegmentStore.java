@@ -1,0 +1,16 @@
+package dev.parley.log;
+
+import java.io.IOException;
+
+/**
+ * Where a shard's segments are made and written: the one thing that differs between a log in memory
+ * and one on Chronicle Queue. Recovery, reading and checking are written once above it. {@link
+ * #create} is the writer's; {@link #open} and {@link #segments} are anybody's.
+ */
+public interface SegmentStore extends SegmentSource {
+    /** A new segment; its number must not have been used. */
+    SegmentAppender create(int segment) throws IOException;
+
+    /** Whether free space is below the floor. */
+    boolean lowOnSpace();
+}

@@ -1,0 +1,260 @@
+package dev.parley.log;
+
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/**
+ * A log over a chain of segments, wherever these are kept. Each start opens a new one, since a file
+ * that was written before is never written again; see the package for what that does at a crash.
+ */
+public final class SegmentedLog implements EventLog {
+    /** Smallest and greatest size bound of a segment, in bytes. */
+    public static final long MIN_SEGMENT_BYTES = 64 * 1024;
+
+    public static final long MAX_SEGMENT_BYTES = 1L << 32;
+
+    private final SegmentStore store;
+    private final int shard;
+    private final long segmentBytes;
+    private final LongSupplier wallMicros;
+    private final SegmentOpener opener;
+    private final SegmentTable table;
+    private final int epoch;
+    private final Recovery recovery;
+    private final RecordChecksum checksum = new RecordChecksum();
+    private final Transaction marks = new Transaction();
+    private SegmentAppender appender;
+    private int number;
+    private int lastCrc;
+    private long marked = LogRecord.NO_CLAIM;
+    private boolean closed;
+    private volatile boolean failed;
+    private volatile long recordedAt;
+    private volatile long head;
+    private volatile long durable;
+
+    private SegmentedLog(
+            SegmentStore store,
+            int shard,
+            long segmentBytes,
+            LongSupplier wallMicros,
+            SegmentOpener opener,
+            Start start) {
+        this.store = store;
+        this.shard = shard;
+        this.segmentBytes = segmentBytes;
+        this.wallMicros = wallMicros;
+        this.opener = opener;
+        this.table = start.table();
+        this.recovery = start.recovery();
+        this.recordedAt = start.recordedAt();
+        SegmentOpener.Opened opened = start.opened();
+        this.number = opened.segment().number();
+        this.epoch = opened.segment().epoch();
+        this.appender = opened.appender();
+        this.head = opened.head();
+        this.durable = opened.head();
+        this.lastCrc = opened.lastCrc();
+    }
+
+    /**
+     * Recovers what is there and opens a new segment behind it. Owns the store from then on.
+     *
+     * @param shard 0 to 1023
+     * @param segmentBytes size at which the log goes over to a new segment
+     * @param wallMicros the wall clock, epoch microseconds, noted in openings
+     * @throws LogDamaged if records that were forced are not there any more
+     * @throws LogFailure if the new segment could not be written
+     */
+    public static SegmentedLog open(
+            SegmentStore store, int shard, long segmentBytes, LongSupplier wallMicros) {
+        if (shard < 0 || shard > 1023) {
+            throw new IllegalArgumentException("shard=" + shard + " is not within 0 to 1023");
+        }
+        if (segmentBytes < MIN_SEGMENT_BYTES || segmentBytes > MAX_SEGMENT_BYTES) {
+            throw new IllegalArgumentException(
+                    "segmentBytes="
+                            + segmentBytes
+                            + " is not within "
+                            + MIN_SEGMENT_BYTES
+                            + " to "
+                            + MAX_SEGMENT_BYTES);
+        }
+        SegmentOpener opener = new SegmentOpener(store, shard);
+        try {
+            Start start = Start.of(store, shard, opener, wallMicros.getAsLong());
+            return new SegmentedLog(store, shard, segmentBytes, wallMicros, opener, start);
+        } catch (IOException e) {
+            throw new LogFailure("cannot open the log of shard " + shard, e);
+        }
+    }
+
+    /** An empty log in memory; segments of 256 MiB, wall time 0. */
+    public static SegmentedLog inMemory(int shard) {
+        return open(new MemorySegments(), shard, 256L << 20, () -> 0);
+    }
+
+    @Override
+    public int shard() {
+        return shard;
+    }
+
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public long head() {
+        return head;
+    }
+
+    @Override
+    public long durable() {
+        return durable;
+    }
+
+    @Override
+    public long lastRecordedAt() {
+        return recordedAt;
+    }
+
+    @Override
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    @Override
+    public boolean lowOnSpace() {
+        return store.lowOnSpace();
+    }
+
+    @Override
+    public EventReader reader() {
+        return new SegmentReader(store, shard, table);
+    }
+
+    @Override
+    public long append(Transaction transaction) {
+        refuseIfOver();
+        long last = transaction.check(recordedAt);
+        long first = head;
+        transaction.stamp(checksum, shard, epoch, first, durable);
+        write(transaction);
+        recordedAt = last;
+        lastCrc = transaction.lastCrc();
+        head = first + transaction.count();
+        return first;
+    }
+
+    @Override
+    public void force() {
+        refuseIfOver();
+        sync();
+        if (appender.bytes() >= segmentBytes && head > table.last().first()) {
+            roll();
+        }
+    }
+
+    @Override
+    public void mark(long now) {
+        mark(MarkReason.IDLE, now);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        try {
+            if (!failed) {
+                mark(MarkReason.CLOSE, recordedAt);
+            }
+        } finally {
+            closed = true;
+            letGo();
+        }
+    }
+
+    private void mark(MarkReason reason, long now) {
+        force();
+        if (marked == head) {
+            return;
+        }
+        marks.clear();
+        marks.start(RecordKind.MARK)
+                .eventType(reason.code(), 0)
+                .times(Math.max(now, recordedAt), wallMicros.getAsLong());
+        marks.end(0);
+        marks.stamp(checksum, shard, epoch, head, head);
+        recordedAt = Math.max(now, recordedAt);
+        write(marks);
+        sync();
+        marked = head;
+    }
+
+    private void sync() {
+        try {
+            appender.force();
+        } catch (IOException | RuntimeException | Error e) {
+            throw fail("cannot force the log of shard " + shard + " to position " + head, e);
+        }
+        durable = head;
+    }
+
+    private void roll() {
+        try {
+            SegmentOpener.Opened opened =
+                    opener.open(
+                            new SegmentOpener.Takeover(
+                                    number + 1,
+                                    epoch,
+                                    head,
+                                    number,
+                                    lastCrc,
+                                    Opening.Reason.ROLL,
+                                    recordedAt,
+                                    wallMicros.getAsLong()));
+            SegmentAppender full = appender;
+            appender = opened.appender();
+            number++;
+            table.add(opened.segment());
+            full.close();
+        } catch (IOException | RuntimeException | Error e) {
+            throw fail("cannot go over to segment " + (number + 1), e);
+        }
+    }
+
+    private void write(Transaction transaction) {
+        byte[] array = transaction.array();
+        int at = 0;
+        try {
+            for (int i = 0; i < transaction.count(); i++) {
+                appender.append(array, at, transaction.length(i));
+                at += transaction.length(i);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            // A full disk shows as an InternalError of the mapped write.
+            throw fail("cannot append to the log of shard " + shard + " at position " + head, e);
+        }
+    }
+
+    private LogFailure fail(String message, Throwable cause) {
+        failed = true;
+        return new LogFailure(message, cause);
+    }
+
+    private void refuseIfOver() {
+        if (failed || closed) {
+            throw new LogFailure("the log of shard " + shard + (closed ? " is closed" : " failed"));
+        }
+    }
+
+    private void letGo() {
+        try (store) {
+            appender.close();
+        } catch (IOException e) {
+            throw new LogFailure("cannot close the log of shard " + shard, e);
+        }
+    }
+}
