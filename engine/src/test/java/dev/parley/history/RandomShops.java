@@ -34,8 +34,8 @@ public final class RandomShops {
     private static final long SECOND = 1_000_000;
 
     private final Random random;
-    private final Floor floor;
-    private final Decider decider;
+    private Floor floor;
+    private Decider decider;
     private final Outcome outcome = new Outcome();
     private final List<Long> accounts = new ArrayList<>();
     private final List<Long> shops = new ArrayList<>();
@@ -83,6 +83,12 @@ public final class RandomShops {
                                         bytes(20))));
             }
         }
+    }
+
+    /** Goes on with another floor of the same state. */
+    public void restart(Floor floor, UnaryOperator<Events> sink) {
+        this.floor = floor;
+        this.decider = new Decider(floor, new Header(), sink.apply(new Evolver(floor)));
     }
 
     /** Shard time, epoch microseconds. */
