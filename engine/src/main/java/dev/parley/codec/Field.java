@@ -33,6 +33,8 @@ record Field(
         /** A code of a list of names. */
         VALUE,
         HASH,
+        /** Plain text, for everybody. */
+        PUBLIC_TEXT,
         /** Envelope around text. */
         TEXT,
         /** Envelope around a JSON object. */

@@ -75,6 +75,7 @@ final class Schema {
             case BEGIN_COMPOSITE ->
                     switch (type.applicableTypeName()) {
                         case "hash128" -> Kind.HASH;
+                        case "publicText" -> Kind.PUBLIC_TEXT;
                         case "sealedText" -> Kind.TEXT;
                         case "sealedJson" -> Kind.JSON;
                         default -> throw unsupported(type);
