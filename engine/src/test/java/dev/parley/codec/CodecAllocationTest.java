@@ -68,7 +68,7 @@ class CodecAllocationTest {
                         i -> {
                             encoder.wrap(bytes, i % 64, 1_024);
                             encoder.messagePosted(h, i, false, content, Slice.EMPTY);
-                            return encoder.length();
+                            return encoder.length() + encoder.schemaVersion();
                         }),
                 "bytes in " + ROUND + " messages");
     }

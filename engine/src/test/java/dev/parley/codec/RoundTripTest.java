@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** What is encoded is decoded, and nothing else is. */
@@ -71,6 +72,43 @@ class RoundTripTest {
                 assertRefused(encoder.typeId(), encoder.schemaVersion(), length);
             }
             assertRefused(encoder.typeId(), encoder.schemaVersion(), encoder.length() + 1);
+        }
+    }
+
+    /** Whatever the bytes are: decoded or refused, and never a slice outside the payload. */
+    @Test
+    void damagedBytesAreRefusedOrReadWithinThePayload() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        RandomEvents events = new RandomEvents(random);
+        EventJson json = new EventJson();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Method method : RandomEvents.methods()) {
+                encode(events.next(method));
+                int length = encoder.length();
+                for (int flips = 0; flips < 3 && length > 0; flips++) {
+                    bytes[AT + random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                byte[] alone = Arrays.copyOfRange(bytes, AT, AT + length);
+                int typeId = encoder.typeId();
+                int version = encoder.schemaVersion();
+                try {
+                    decoder.decode(typeId, version, alone, 0, length, h, new Recorder().events());
+                } catch (IllegalStateException _) {
+                    // refused
+                }
+                try {
+                    json.print(
+                            typeId,
+                            version,
+                            alone,
+                            0,
+                            length,
+                            (_, _, envelope) -> Optional.of(envelope.copy().toString()),
+                            EventJsonTest.discarding());
+                } catch (IllegalStateException _) {
+                    // refused
+                }
+            }
         }
     }
 
