@@ -1,0 +1,241 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { chooseLanguage, fill, Language } from "../shared/i18n.ts";
+import { openStore } from "../shared/outbox.ts";
+import { RequestError } from "../shared/rest.ts";
+import type { AgentConversation, Availability } from "../shared/wire.ts";
+import { type DemoAgent, demoAgents, profile } from "./agent-api.ts";
+import { composer, type Draft } from "./composer.ts";
+import { Desk } from "./desk.ts";
+import { details } from "./details.ts";
+import { type Tab, waiting } from "./floor.ts";
+import { list } from "./list.ts";
+import { customerName, refusalText } from "./parts.ts";
+import { signIn } from "./sign-in.ts";
+import { talk } from "./talk.ts";
+
+const TOKEN = "parley:token";
+const TYPING_EVERY_MILLIS = 3_000;
+const EMPTY: Draft = { text: "", note: false };
+
+/**
+ * The agent console. In the light DOM: one style sheet, and labels, headings and live regions that
+ * refer to each other across the whole page.
+ */
+export class Console extends LitElement {
+  private readonly store = openStore("sessionStorage");
+  private readonly language = new Language(
+    chooseLanguage([new URLSearchParams(location.search).get("lang"), ...navigator.languages]),
+  );
+  private desk: Desk | null = null;
+  private demo: DemoAgent[] = [];
+  private problem: string | null = null;
+  private tab: Tab = "mine";
+  /** What a narrow screen shows: it has room for one of the three. */
+  private pane: "list" | "talk" | "details" = "list";
+  private readonly drafts = new Map<number, Draft>();
+  private readonly announced = new Set<number>();
+  private announcement = "";
+  private typingSentAt = 0;
+  private pinned = true;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.documentElement.lang = this.language.code;
+    document.documentElement.dir = this.language.direction;
+    document.addEventListener("visibilitychange", () => this.look());
+    const token = this.store.getItem(TOKEN);
+    if (token === null) void this.offerDemo();
+    else void this.enter(token);
+  }
+
+  protected override willUpdate(): void {
+    const log = this.querySelector(".log");
+    if (log !== null) this.pinned = log.scrollHeight - log.scrollTop - log.clientHeight < 64;
+    if (this.desk !== null) this.announce(this.desk);
+  }
+
+  protected override updated(): void {
+    const log = this.querySelector(".log");
+    // Follow the talk, unless somebody has scrolled up to read.
+    if (log !== null && this.pinned) log.scrollTop = log.scrollHeight;
+    this.look();
+  }
+
+  protected override render(): TemplateResult {
+    const { desk } = this;
+    if (desk === null) return signIn(this.language, this.demo, this.problem, (token) => void this.enter(token));
+    const chosen = desk.selected === null ? undefined : desk.conversations.get(desk.selected);
+    return html`${this.top(desk)}
+      <div class="columns" data-pane=${this.pane}>
+        ${list(this.language, desk, this.tab, {
+          choose: (conversation) => this.choose(conversation),
+          chooseTab: (tab) => this.chooseTab(tab),
+        })}
+        ${chosen === undefined
+          ? html`<main class="talk nothing"><p>${this.language.texts.console.choose}</p></main>`
+          : this.conversation(desk, chosen)}
+        ${chosen === undefined ? html`<aside class="details"></aside>` : details(this.language, desk, chosen, () => this.show("talk"))}
+      </div>
+      <p class="hidden" role="status">${this.announcement}</p>`;
+  }
+
+  private top(desk: Desk): TemplateResult {
+    const texts = this.language.texts.console;
+    const states = { online: texts.connected, connecting: texts.connecting, offline: texts.disconnected };
+    const presence = (event: Event) => desk.setAvailability((event.target as HTMLSelectElement).value as Availability);
+    const option = (value: Availability, name: string) =>
+      html`<option value=${value} .selected=${live(value === desk.availability)}>${name}</option>`;
+    return html`<header class="top">
+      <h1>Parley</h1>
+      <p class="line ${desk.connection}" role="status" data-testid="connection" data-state=${desk.connection}>${states[desk.connection]}</p>
+      <span class="me">${desk.me.name}</span>
+      <label>
+        <span class="hidden">${texts.presence}</span>
+        <select class="presence ${desk.availability}" data-testid="presence" @change=${presence}>
+          ${option("online", texts.online)}${option("busy", texts.away)}${option("offline", texts.offline)}
+        </select>
+      </label>
+      <button data-testid="signout" @click=${() => this.leave(null)}>${texts.signOut}</button>
+    </header>`;
+  }
+
+  private conversation(desk: Desk, chosen: AgentConversation): TemplateResult {
+    const texts = this.language.texts.console;
+    const draft = this.drafts.get(chosen.conversation) ?? EMPTY;
+    const isOpen = chosen.status === "open";
+    return html`<main class="talk" aria-label=${texts.conversation}>
+      <div class="head">
+        <button class="back" aria-label=${texts.back} @click=${() => this.show("list")}>‹</button>
+        <h2 tabindex="-1">${customerName(this.language, chosen)}</h2>
+        <button class="more" @click=${() => this.show("details")}>${texts.details}</button>
+        ${this.assignment(desk, chosen)}
+        <button data-testid="resolve" data-status=${chosen.status} @click=${() => void desk.setStatus(chosen, isOpen ? "resolved" : "open")}>
+          ${isOpen ? texts.resolve : texts.reopen}
+        </button>
+      </div>
+      <p class="refusal" role="alert">${desk.refusal === null ? nothing : refusalText(this.language, desk.refusal)}</p>
+      ${talk(this.language, desk, chosen)}
+      ${composer(this.language, draft, {
+        changed: (next) => this.drafted(desk, chosen.conversation, next),
+        send: (next) => this.send(desk, chosen.conversation, next),
+      })}
+    </main>`;
+  }
+
+  private assignment(desk: Desk, chosen: AgentConversation): TemplateResult {
+    const texts = this.language.texts.console;
+    const assignee = chosen.meta?.assignee ?? null;
+    const known = desk.agents.some((agent) => agent.id === assignee?.id);
+    const people = assignee !== null && !known ? [...desk.agents, assignee] : desk.agents;
+    const assign = (event: Event) => {
+      const id = Number((event.target as HTMLSelectElement).value);
+      if (id > 0) void desk.assign(chosen, id);
+    };
+    return html`<label class="assign">
+      <span>${texts.assign}</span>
+      <select data-testid="assign" ?disabled=${chosen.status !== "open"} @change=${assign}>
+        <option value="0" .selected=${live(assignee === null)} ?disabled=${assignee !== null}>${texts.nobody}</option>
+        ${people.map((one) => html`<option value=${one.id} .selected=${live(one.id === assignee?.id)}>${one.name}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  private choose(conversation: number): void {
+    this.pinned = true;
+    this.desk?.select(conversation);
+    this.show("talk");
+    void this.updateComplete.then(() => {
+      const log = this.querySelector(".log");
+      if (log !== null) log.scrollTop = log.scrollHeight;
+      const narrow = window.matchMedia("(max-width: 45rem)").matches;
+      this.querySelector<HTMLElement>(narrow ? ".head h2" : ".composer textarea")?.focus({ preventScroll: true });
+    });
+  }
+
+  private chooseTab(tab: Tab): void {
+    this.tab = tab;
+    if (tab === "resolved") this.desk?.loadResolved().catch(() => undefined);
+    this.requestUpdate();
+  }
+
+  private show(pane: "list" | "talk" | "details"): void {
+    this.pane = pane;
+    this.requestUpdate();
+  }
+
+  private drafted(desk: Desk, conversation: number, draft: Draft): void {
+    this.drafts.set(conversation, draft);
+    const types = !draft.note && draft.text.trim() !== "";
+    if (types && Date.now() - this.typingSentAt > TYPING_EVERY_MILLIS) {
+      this.typingSentAt = Date.now();
+      desk.typing(conversation, true);
+    } else if (!types && this.typingSentAt > 0) {
+      this.typingSentAt = 0;
+      desk.typing(conversation, false);
+    }
+    this.requestUpdate();
+  }
+
+  private send(desk: Desk, conversation: number, draft: Draft): void {
+    this.typingSentAt = 0;
+    // The next is an answer again: a note is the exception, and must be chosen each time.
+    this.drafts.set(conversation, EMPTY);
+    desk.post(conversation, draft.text.trim(), draft.note);
+    const log = this.querySelector(".log");
+    if (log !== null) log.scrollTop = log.scrollHeight;
+  }
+
+  /** Says once of each customer that they wait; the countdown itself is not read aloud. */
+  private announce(desk: Desk): void {
+    const owed = waiting([...desk.conversations.values()]);
+    document.title = owed.length === 0 ? "Parley" : `(${owed.length}) Parley`;
+    const fresh = owed.filter((one) => !this.announced.has(one.conversation));
+    for (const one of fresh) {
+      this.announced.add(one.conversation);
+      this.announcement = fill(this.language.texts.console.newWaiting, { name: customerName(this.language, one) });
+    }
+  }
+
+  private look(): void {
+    const { desk } = this;
+    if (desk?.selected == null || document.visibilityState !== "visible") return;
+    if (this.pinned) desk.seen(desk.selected);
+  }
+
+  private async offerDemo(): Promise<void> {
+    this.demo = await demoAgents();
+    this.requestUpdate();
+  }
+
+  private async enter(token: string): Promise<void> {
+    try {
+      const me = await profile(token);
+      const account = me.account_id ?? me.accounts?.[0]?.id ?? 1;
+      this.store.setItem(TOKEN, token);
+      this.problem = null;
+      this.desk = new Desk(token, me, account, this.store, () => this.requestUpdate(), () => this.leave("wrongToken"));
+      this.desk.start();
+      this.requestUpdate();
+    } catch (error) {
+      const isWrong = error instanceof RequestError && (error.status === 401 || error.status === 403);
+      this.leave(isWrong ? "wrongToken" : "unreachable");
+    }
+  }
+
+  private leave(problem: "wrongToken" | "unreachable" | null): void {
+    this.desk?.stop();
+    this.desk = null;
+    // An unreachable server says nothing about the token: a reload tries it again.
+    if (problem !== "unreachable") this.store.removeItem(TOKEN);
+    this.problem = problem === null ? null : this.language.texts.console[problem];
+    this.requestUpdate();
+    void this.offerDemo();
+  }
+}
+
+customElements.define("parley-console", Console);

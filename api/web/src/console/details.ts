@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { isOwed } from "../shared/countdown.ts";
+import { fill, type Language } from "../shared/i18n.ts";
+import type { AgentConversation } from "../shared/wire.ts";
+import type { Desk } from "./desk.ts";
+import { answerTime, customerName, pageOf } from "./parts.ts";
+import "./countdown-element.ts";
+
+/** The right column: everything about the conversation that is not its text. */
+export function details(language: Language, desk: Desk, conversation: AgentConversation, back: () => void): TemplateResult {
+  const texts = language.texts.console;
+  const page = pageOf(conversation);
+  const shop = conversation.shop?.name ?? null;
+  const started = conversation.created_at ?? null;
+  return html`<aside class="details" aria-label=${texts.details}>
+    <button class="back" @click=${back}>‹ ${texts.conversation}</button>
+    <h2>${texts.details}</h2>
+    <dl>
+      <dt>${texts.customer}</dt>
+      <dd dir="auto">${customerName(language, conversation)}</dd>
+      ${conversation.meta?.sender?.email ? html`<dd dir="auto">${conversation.meta.sender.email}</dd>` : nothing}
+      ${shop === null ? nothing : html`<dt>${texts.shop}</dt><dd dir="auto">${shop}</dd>`}
+      ${page === null
+        ? nothing
+        : html`<dt>${texts.page}</dt><dd><a href=${page} target="_blank" rel="noopener noreferrer nofollow ugc">${page}</a></dd>`}
+      <dt>${texts.status}</dt>
+      <dd data-testid="status">${conversation.status === "open" ? texts.open : texts.resolved}</dd>
+      ${started === null ? nothing : html`<dt>${texts.started}</dt><dd>${language.time(started * 1000)}</dd>`}
+      <dt>${texts.firstAnswer}</dt>
+      <dd>${firstAnswer(language, desk, conversation)}</dd>
+    </dl>
+  </aside>`;
+}
+
+function firstAnswer(language: Language, desk: Desk, conversation: AgentConversation): TemplateResult | string {
+  const texts = language.texts.console;
+  const first = conversation.first_response ?? null;
+  if (first === null || first.state === "none") return texts.noneOwed;
+  if (isOwed(first)) {
+    return html`<parley-countdown .first=${first} .clock=${desk.clock} .language=${language}></parley-countdown>`;
+  }
+  const time = answerTime(first);
+  return time === null ? texts.factMetPlain : fill(texts.answeredAfter, { time });
+}

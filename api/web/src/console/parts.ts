@@ -1,0 +1,49 @@
+import { fill, type Language } from "../shared/i18n.ts";
+import { minutes } from "../shared/countdown.ts";
+import type { AgentConversation, FirstResponse } from "../shared/wire.ts";
+
+/** What to call a customer who has not said a name. */
+export function customerName(language: Language, conversation: AgentConversation): string {
+  const name = conversation.meta?.sender?.name?.trim();
+  return name ? name : fill(language.texts.console.visitor, { n: String(conversation.id) });
+}
+
+/** Only web addresses are shown as links; whatever else a visitor sends as its page is not shown. */
+export function pageOf(conversation: AgentConversation): string | null {
+  const candidates = [
+    conversation.custom_attributes?.["page"],
+    conversation.additional_attributes?.["page"],
+    conversation.additional_attributes?.["referer"],
+  ];
+  const page = candidates.find((one): one is string => typeof one === "string" && one !== "");
+  if (page === undefined || !URL.canParse(page)) return null;
+  return ["http:", "https:"].includes(new URL(page).protocol) ? page : null;
+}
+
+/** How long the first answer took, as `m:ss.mmm`. */
+export function answerTime(first: FirstResponse): string | null {
+  if (first.met_at === null || first.armed_at === null) return null;
+  return minutes(Math.floor((first.met_at - first.armed_at) / 1000), true);
+}
+
+export function refusalText(language: Language, code: string): string {
+  const { refusal, console: texts } = language.texts;
+  switch (code) {
+    case "LIMIT_EXCEEDED":
+    case "LIMIT":
+      return refusal.tooLong;
+    case "CONVERSATION_RESOLVED":
+      return refusal.resolved;
+    case "AGENT_AT_CAPACITY":
+      return refusal.agentCapacity;
+    case "AGENT_OFFLINE":
+      return refusal.agentOffline;
+    case "BACK_PRESSURED":
+    case "SHUTTING_DOWN":
+      return refusal.busy;
+    case "UNREACHABLE":
+      return texts.unreachable;
+    default:
+      return fill(refusal.unknown, { code });
+  }
+}
