@@ -68,6 +68,9 @@ public final class MemorySegments implements SegmentStore {
     }
 
     @Override
+    public void checkSpace() {}
+
+    @Override
     public void close() {}
 
     /**

@@ -13,4 +13,7 @@ public interface SegmentStore extends SegmentSource {
 
     /** Whether free space is below the floor. */
     boolean lowOnSpace();
+
+    /** Looks at free space anew; the writer's, now and then. */
+    void checkSpace() throws IOException;
 }

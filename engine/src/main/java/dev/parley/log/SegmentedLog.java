@@ -178,6 +178,7 @@ public final class SegmentedLog implements EventLog {
 
     private void mark(MarkReason reason, long now) {
         force();
+        checkSpace();
         if (marked == head) {
             return;
         }
@@ -191,6 +192,14 @@ public final class SegmentedLog implements EventLog {
         write(marks);
         sync();
         marked = head;
+    }
+
+    private void checkSpace() {
+        try {
+            store.checkSpace();
+        } catch (IOException e) {
+            throw fail("cannot tell how much space is left", e);
+        }
     }
 
     private void sync() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** What every log does, wherever its segments are kept. */
 abstract class EventLogContract {
@@ -209,7 +210,7 @@ abstract class EventLogContract {
                                 try (EventReader reader = log.reader()) {
                                     for (long n = 0; n < 3_000; n++) {
                                         while (!reader.next(log.durable())) {
-                                            Thread.onSpinWait();
+                                            LockSupport.parkNanos(20_000);
                                         }
                                         String found = Facts.wrong(reader.record(), n);
                                         if (!found.isEmpty()) {

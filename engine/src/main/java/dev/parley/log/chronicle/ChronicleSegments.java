@@ -1,0 +1,59 @@
+package dev.parley.log.chronicle;
+
+import dev.parley.log.SegmentAppender;
+import dev.parley.log.SegmentBytes;
+import dev.parley.log.SegmentStore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A shard's segments as directories of Chronicle Queue; the owner of the lock makes it. */
+final class ChronicleSegments implements SegmentStore {
+    private final Path shard;
+    private final ChronicleOptions options;
+    private final SegmentFiles files;
+    private final Space space;
+
+    ChronicleSegments(Path shard, ChronicleOptions options) throws IOException {
+        this.shard = shard;
+        this.options = options;
+        boolean made = !Files.isDirectory(shard);
+        Files.createDirectories(shard);
+        if (made) {
+            Directories.force(shard.resolveSibling("."));
+        }
+        this.files = new SegmentFiles(shard);
+        this.space = new Space(shard.resolveSibling("."), options);
+    }
+
+    @Override
+    public int[] segments() throws IOException {
+        return files.segments();
+    }
+
+    @Override
+    public SegmentBytes open(int segment) throws IOException {
+        return files.open(segment);
+    }
+
+    @Override
+    public SegmentAppender create(int segment) throws IOException {
+        Path directory = SegmentFiles.directory(shard, segment);
+        Files.createDirectory(directory);
+        return new ChronicleAppender(directory, space, options);
+    }
+
+    @Override
+    public boolean lowOnSpace() {
+        return space.low();
+    }
+
+    @Override
+    public void checkSpace() throws IOException {
+        space.look();
+    }
+
+    @Override
+    public void close() {}
+}

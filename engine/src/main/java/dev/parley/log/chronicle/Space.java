@@ -1,0 +1,94 @@
+package dev.parley.log.chronicle;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Watches free space and keeps a file of zeros, the reserve, to give up when there is none: then
+ * the log is low but goes on for what cannot be refused. Used by the writer; {@link #low()} by
+ * anybody.
+ */
+final class Space {
+    private final Path reserve;
+    private final FileStore store;
+    private final ChronicleOptions options;
+    private final ByteBuffer zeros;
+    private boolean reserved;
+    private volatile boolean low;
+
+    Space(Path directory, ChronicleOptions options) throws IOException {
+        this.reserve = directory.resolve("reserve");
+        this.store = Files.getFileStore(directory);
+        this.options = options;
+        this.zeros = ByteBuffer.allocateDirect(options.prepareBytes());
+        this.reserved = Files.exists(reserve) && Files.size(reserve) == options.reserveBytes();
+        look();
+    }
+
+    boolean low() {
+        return low;
+    }
+
+    /** Looks at free space anew; makes a new reserve once there is plenty. */
+    void look() throws IOException {
+        long usable = store.getUsableSpace();
+        long plenty = options.floorBytes() + options.reserveBytes() + 2L * options.prepareBytes();
+        if (!reserved && usable >= plenty) {
+            reserved = reserve();
+        }
+        low = !reserved || usable < options.floorBytes();
+    }
+
+    /**
+     * Writes zeros to [from, from + prepareBytes); gives up the reserve if the disk is full.
+     *
+     * @throws IOException if it is full without the reserve, too
+     */
+    void prepare(FileChannel channel, long from) throws IOException {
+        try {
+            zero(channel, from, options.prepareBytes());
+        } catch (IOException full) {
+            giveUpReserve(full);
+            zero(channel, from, options.prepareBytes());
+        }
+        look();
+    }
+
+    private void giveUpReserve(IOException full) throws IOException {
+        reserved = false;
+        low = true;
+        if (!Files.deleteIfExists(reserve)) {
+            throw full;
+        }
+    }
+
+    private boolean reserve() throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        reserve,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (long at = 0; at < options.reserveBytes(); at += options.prepareBytes()) {
+                int length = (int) Math.min(options.prepareBytes(), options.reserveBytes() - at);
+                zero(channel, at, length);
+            }
+            return true;
+        } catch (IOException full) {
+            Files.deleteIfExists(reserve);
+            return false;
+        }
+    }
+
+    private void zero(FileChannel channel, long from, int length) throws IOException {
+        zeros.clear().limit(length);
+        while (zeros.hasRemaining()) {
+            channel.write(zeros, from + zeros.position());
+        }
+    }
+}
