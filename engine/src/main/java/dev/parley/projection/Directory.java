@@ -240,11 +240,13 @@ public final class Directory implements PartialEvents {
             ToLongFunction<T> id,
             ToLongFunction<T> owner) {
         List<T> found = new ArrayList<>();
-        for (T each : map.values()) {
-            if (owner.applyAsLong(each) == account) {
-                found.add(each);
-            }
-        }
+        // Not by iterator: the map has one for all, and readers hold a shared lock.
+        map.forEachLong(
+                (_, each) -> {
+                    if (owner.applyAsLong(each) == account) {
+                        found.add(each);
+                    }
+                });
         found.sort(Comparator.comparingLong(id));
         return found;
     }

@@ -6,7 +6,8 @@ import dev.parley.domain.Tee;
 
 /**
  * All views of a shard and the one listener that feeds them. Whoever owns it applies events on one
- * thread under a lock and lets readers in under the same lock.
+ * thread under a lock and lets readers in under the same lock, which they may share: no question
+ * changes anything. {@link #describe} alone wants the lock for itself.
  */
 public final class Views {
     private final Directory directory = new Directory();
