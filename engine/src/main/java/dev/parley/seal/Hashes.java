@@ -25,8 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
  * of a subject's words is hashed under the subject's key first: once that is erased, nobody can
  * test a guess against the log.
  *
- * <p>Threads: any; at most {@link #MACS} idle Macs are kept. 1-3 us a hash. Errors:
- * KeyStoreException(KEY_MISSING) where the subject's key is gone.
+ * <p>Threads: any; at most {@link #MACS} idle Macs are kept. Errors: KeyStoreException(KEY_MISSING)
+ * where the subject's key is gone.
  */
 public final class Hashes {
     private static final int MACS = 64;

@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
 
 /**
  * One file of key slots. Thread-safe. RandomAccessFile and not FileChannel: an interrupted API
- * thread would close a channel for everybody. Keys are read from the page cache at each use (1-2
- * us) rather than kept, so that an erased key is gone the moment the slot is overwritten.
+ * thread would close a channel for everybody. Keys are read from the page cache at each use rather
+ * than kept, so that an erased key is gone the moment the slot is overwritten.
  */
 final class PoolFile implements AutoCloseable {
     static final int SLOT_BYTES = 64;

@@ -28,8 +28,8 @@ import javax.crypto.spec.SecretKeySpec;
  * So an envelope opens only as the field of the shop it was sealed for. Facts that belong to no
  * shop (agents, accounts) use shop 0. Field id: event type id &lt;&lt; 16 | field id of the schema.
  *
- * <p>Threads: any; ciphers are pooled, at most {@link #CIPHERS} idle ones are kept. About 3 us a
- * message. Never called by the writer thread.
+ * <p>Threads: any; ciphers are pooled, at most {@link #CIPHERS} idle ones are kept. Figures:
+ * engine/ARCHITECTURE.md. Never called by the writer thread.
  */
 public final class Sealer {
     public static final int NONCE_BYTES = 12;

@@ -26,8 +26,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -348,45 +346,5 @@ class KeyStoreTest {
         }
         Files.delete(directory);
         Files.move(by, directory);
-    }
-
-    /** Remembers what was forced; can fail and hold the force of files. */
-    private static final class WatchedForcing implements Forcing {
-        final Map<Path, Long> lengths = new ConcurrentHashMap<>();
-        final Set<Path> directories = ConcurrentHashMap.newKeySet();
-        volatile boolean failing;
-        private volatile CountDownLatch gate = new CountDownLatch(0);
-
-        void hold() {
-            gate = new CountDownLatch(1);
-        }
-
-        void release() {
-            gate.countDown();
-        }
-
-        long forcedLength(Path path) {
-            return lengths.getOrDefault(path, 0L);
-        }
-
-        @Override
-        public void file(Path path, RandomAccessFile file) throws IOException {
-            try {
-                if (!gate.await(30, TimeUnit.SECONDS)) {
-                    throw new IOException("held too long");
-                }
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-            if (failing) {
-                throw new IOException("no space left on device");
-            }
-            lengths.put(path.toRealPath(), file.length());
-        }
-
-        @Override
-        public void directory(Path directory) throws IOException {
-            directories.add(directory.toRealPath());
-        }
     }
 }

@@ -1,0 +1,215 @@
+package dev.parley.index;
+
+import dev.parley.codec.EventDecoder;
+import dev.parley.domain.Header;
+import dev.parley.index.IndexException.Code;
+import dev.parley.log.EventReader;
+import dev.parley.log.LogRecord;
+import dev.parley.log.RecordKind;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Feeds the index from the log on a thread of its own, up to the durable position and never beyond:
+ * an index ahead of a log that lost its end would be wrong for ever.
+ *
+ * <p>Goes on where the index stands, if the log still has the record it stopped at; an index of
+ * another log starts anew. {@link #wake()} is called by whoever moves the durable position; without
+ * it the feeder looks once a second. A failure stops the feeding, not the shard: {@link
+ * #failure()}.
+ */
+public final class IndexFeeder implements AutoCloseable {
+    private static final int BATCH_RECORDS = 1_000;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long STOP_MILLIS = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(IndexFeeder.class);
+
+    private final StoredIndex index;
+    private final EventReader reader;
+    private final LongSupplier durable;
+    private final IndexWriter writer;
+    private final EventDecoder decoder = new EventDecoder();
+    private final Header header = new Header();
+    private final MessageDigest digest;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition advanced = lock.newCondition();
+    private volatile boolean closed;
+    private volatile @Nullable Throwable failure; // null while feeding works
+
+    /**
+     * Checks the index against the log, before anybody reads it. {@code reader} makes the feeder's
+     * own reader; {@code durable} is the exclusive end of what was forced.
+     */
+    public IndexFeeder(StoredIndex index, Supplier<EventReader> reader, LongSupplier durable) {
+        this.index = index;
+        this.reader = reader.get();
+        this.durable = durable;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no SHA-256", e);
+        }
+        if (!isOfThisLog()) {
+            LOG.warn(
+                    "index is not of this log: made anew; indexedBefore={}", index.indexedBefore());
+            index.clear();
+        }
+        writer = index.writer();
+        this.reader.seek(index.indexedBefore());
+        thread = Thread.ofPlatform().name("parley-index").daemon(true).unstarted(this::run);
+    }
+
+    /** Starts the thread. Without it, {@link #feed} may be called by hand. */
+    public void start() {
+        thread.start();
+    }
+
+    /** The durable position moved. Any thread; neither waits nor allocates. */
+    public void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Why feeding stopped, if it did. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * Waits until the index stands at {@code position} or beyond; false where it does not within
+     * {@code timeoutNanos}, or failed.
+     */
+    public boolean awaitIndexed(long position, long timeoutNanos) {
+        wake();
+        lock.lock();
+        try {
+            long left = timeoutNanos;
+            while (index.indexedBefore() < position) {
+                if (failure != null || closed || left <= 0) {
+                    return false;
+                }
+                left = advanced.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops the thread; index and log belong to others and stay open. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        signal();
+        try {
+            thread.join(STOP_MILLIS);
+            if (thread.isAlive()) {
+                LOG.warn("index feeder still runs {} ms after it was told to stop", STOP_MILLIS);
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        writer.close();
+        reader.close();
+    }
+
+    /**
+     * Indexes everything below {@code before} that it has not yet, in batches. Only by the feeder's
+     * thread, or by one other where it was never started.
+     */
+    void feed(long before) {
+        while (reader.position() < before && !closed) {
+            int count = 0;
+            // Not until next() says no: the last record is asked for once more below.
+            while (count < BATCH_RECORDS && reader.position() < before) {
+                if (!reader.next(before)) {
+                    throw new IllegalStateException("no record at position " + reader.position());
+                }
+                index(reader.record());
+                count++;
+            }
+            writer.commit(reader.position(), fingerprint(reader.record()));
+            signal();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                feed(durable.getAsLong());
+                if (!closed && reader.position() >= durable.getAsLong()) {
+                    LockSupport.parkNanos(this, IDLE_NANOS);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: feeding stopped at position {}", Code.INDEX_FEED, reader.position(), e);
+            failure = e;
+            signal();
+        }
+    }
+
+    private void index(LogRecord record) {
+        if (record.kind() != RecordKind.EVENT) {
+            return;
+        }
+        header.position = record.position();
+        header.recordedAt = record.recordedAt();
+        header.occurredAt = record.occurredAt();
+        header.account = record.account();
+        header.stream = record.stream();
+        writer.record(header.stream, header.position);
+        decoder.decode(
+                record.eventType(),
+                record.schemaVersion(),
+                record.array(),
+                record.payloadOffset(),
+                record.payloadLength(),
+                header,
+                writer);
+    }
+
+    private boolean isOfThisLog() {
+        long before = index.indexedBefore();
+        if (before == 0) {
+            return true;
+        }
+        if (before > durable.getAsLong()) {
+            return false;
+        }
+        reader.seek(before - 1);
+        return reader.next(before) && fingerprint(reader.record()) == index.fingerprint();
+    }
+
+    private long fingerprint(LogRecord record) {
+        record.digestInto(digest);
+        return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    private void signal() {
+        lock.lock();
+        try {
+            advanced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

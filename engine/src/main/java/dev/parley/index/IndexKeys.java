@@ -1,0 +1,92 @@
+package dev.parley.index;
+
+import dev.parley.domain.Hash;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Layout of keys and values; drawn on the package's page. */
+final class IndexKeys {
+    /** Raised with every change of the layout: an index of another format is made anew. */
+    static final int FORMAT = 1;
+
+    static final byte STATE = 0;
+    static final byte STREAM = 1;
+    static final byte NUMBER = 2;
+    static final byte HASH = 3;
+    static final byte VISITOR = 4;
+    static final byte TOKEN = 5;
+
+    static final int PAIR_BYTES = 17;
+    static final int HASH_BYTES = 18;
+    static final int STATE_BYTES = 20;
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    private IndexKeys() {}
+
+    static byte[] state() {
+        return new byte[] {STATE};
+    }
+
+    static byte[] stateValue(long indexedBefore, long fingerprint) {
+        byte[] value = new byte[STATE_BYTES];
+        INT.set(value, 0, FORMAT);
+        LONG.set(value, 4, indexedBefore);
+        LONG.set(value, 12, fingerprint);
+        return value;
+    }
+
+    /** Writes {@code table, major, minor} into the 17 bytes of {@code key}; answers it. */
+    static byte[] pair(byte[] key, byte table, long major, long minor) {
+        key[0] = table;
+        LONG.set(key, 1, major);
+        LONG.set(key, 9, minor);
+        return key;
+    }
+
+    static byte[] hash(Lookup kind, long hi, long lo) {
+        byte[] key = new byte[HASH_BYTES];
+        key[0] = HASH;
+        key[1] = kind.code();
+        LONG.set(key, 2, hi);
+        LONG.set(key, 10, lo);
+        return key;
+    }
+
+    static byte[] token(long agent) {
+        byte[] key = new byte[9];
+        key[0] = TOKEN;
+        LONG.set(key, 1, agent);
+        return key;
+    }
+
+    static byte[] hashValue(long hi, long lo) {
+        byte[] value = new byte[16];
+        LONG.set(value, 0, hi);
+        LONG.set(value, 8, lo);
+        return value;
+    }
+
+    static byte[] longValue(long number) {
+        byte[] value = new byte[8];
+        LONG.set(value, 0, number);
+        return value;
+    }
+
+    static Hash hashOf(byte[] value) {
+        return new Hash(longAt(value, 0), longAt(value, 8));
+    }
+
+    static long longAt(byte[] bytes, int offset) {
+        return (long) LONG.get(bytes, offset);
+    }
+
+    static int intAt(byte[] bytes, int offset) {
+        return (int) INT.get(bytes, offset);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.parley.index;
+
+/** A conversation's public number in its account and its id. */
+public record NumberedConversation(long number, long conversation) {}

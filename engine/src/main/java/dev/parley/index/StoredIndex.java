@@ -1,0 +1,226 @@
+package dev.parley.index;
+
+import dev.parley.domain.Hash;
+
+import org.rocksdb.WriteBatch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Finds what memory no longer holds. Everything it says is true of the log below {@link
+ * #indexedBefore()}, asked for before the question; whatever is newer must be read from the log.
+ *
+ * <p>Threads: reads from any; {@link #writer()} belongs to one. Closing waits for reads under way;
+ * later ones get an IllegalStateException. Errors: {@link IndexException}. Figures:
+ * engine/ARCHITECTURE.md.
+ */
+public final class StoredIndex implements AutoCloseable {
+    /** Most entries that one question may ask for. */
+    public static final int MAX_PAGE = 10_000;
+
+    private final Path directory;
+    private Store store;
+    private volatile long indexedBefore;
+    private volatile long fingerprint;
+
+    private StoredIndex(Path directory, Store store) {
+        this.directory = directory;
+        this.store = store;
+    }
+
+    /**
+     * Opens the index in {@code directory} for its one owner, making it where it is missing; one
+     * that is damaged or of another format is deleted and starts empty.
+     */
+    public static StoredIndex open(Path directory) {
+        StoredIndex index = new StoredIndex(directory, Store.open(directory));
+        byte[] state = index.store.get(IndexKeys.state());
+        if (state.length == 0) {
+            return index;
+        }
+        if (state.length != IndexKeys.STATE_BYTES
+                || IndexKeys.intAt(state, 0) != IndexKeys.FORMAT) {
+            index.clear();
+            return index;
+        }
+        index.indexedBefore = IndexKeys.longAt(state, 4);
+        index.fingerprint = IndexKeys.longAt(state, 12);
+        return index;
+    }
+
+    /** Exclusive: every record below it is in the index. */
+    public long indexedBefore() {
+        return indexedBefore;
+    }
+
+    /** What the feeder said of the record before {@link #indexedBefore()}; 0 while empty. */
+    long fingerprint() {
+        return fingerprint;
+    }
+
+    /** At most {@code max} positions of the stream's records from {@code from} on, ascending. */
+    public long[] positions(long stream, long from, int max) {
+        return minors(IndexKeys.STREAM, stream, from, max);
+    }
+
+    /**
+     * The last positions, at most {@code max}, of the stream's records below {@code before},
+     * ascending.
+     */
+    public long[] positionsBefore(long stream, long before, int max) {
+        long[] found = minorsBefore(IndexKeys.STREAM, stream, before, max);
+        for (int i = 0, j = found.length - 1; i < j; i++, j--) {
+            long swapped = found[i];
+            found[i] = found[j];
+            found[j] = swapped;
+        }
+        return found;
+    }
+
+    /** The conversation that has this public number in the account. */
+    public OptionalLong conversation(long account, long number) {
+        return longAt(store.get(pair(IndexKeys.NUMBER, account, number)));
+    }
+
+    /** The account's conversations from this number on, in creation order, at most {@code max}. */
+    public List<NumberedConversation> conversations(long account, long fromNumber, int max) {
+        int bound = bound(max);
+        List<NumberedConversation> found = new ArrayList<>();
+        store.ascend(
+                pair(IndexKeys.NUMBER, account, fromNumber),
+                (key, at) ->
+                        found.size() < bound
+                                && isOf(key, IndexKeys.NUMBER, account)
+                                && found.add(numbered(key, at.value())));
+        return Collections.unmodifiableList(found);
+    }
+
+    /** The account's conversations below this number, newest first, at most {@code max}. */
+    public List<NumberedConversation> conversationsBefore(long account, long number, int max) {
+        int bound = bound(max);
+        List<NumberedConversation> found = new ArrayList<>();
+        store.descend(
+                pair(IndexKeys.NUMBER, account, number),
+                (key, at) ->
+                        found.size() < bound
+                                && isOf(key, IndexKeys.NUMBER, account)
+                                && found.add(numbered(key, at.value())));
+        return Collections.unmodifiableList(found);
+    }
+
+    /** The visitor's conversations from this id on, in creation order, at most {@code max}. */
+    public long[] conversationsOf(long visitor, long fromConversation, int max) {
+        return minors(IndexKeys.VISITOR, visitor, fromConversation, max);
+    }
+
+    /** What the hash stands for. A token that was replaced stands for nothing. */
+    public OptionalLong find(Lookup kind, Hash hash) {
+        OptionalLong id = longAt(store.get(IndexKeys.hash(kind, hash.hi(), hash.lo())));
+        if (kind != Lookup.AGENT_TOKEN || id.isEmpty()) {
+            return id;
+        }
+        byte[] inForce = store.get(IndexKeys.token(id.getAsLong()));
+        return inForce.length != 0 && IndexKeys.hashOf(inForce).equals(hash)
+                ? id
+                : OptionalLong.empty();
+    }
+
+    /** The way in, for one thread. A second one starts behind what the first one committed. */
+    IndexWriter writer() {
+        return new IndexWriter(this);
+    }
+
+    /** One atomic batch; after it the index stands at {@code before}. */
+    void write(WriteBatch batch, long before, long print) {
+        store.write(batch);
+        fingerprint = print;
+        indexedBefore = before;
+    }
+
+    /** Forgets everything. Only before reads begin, by the owner. */
+    void clear() {
+        store.close();
+        store = Store.anew(directory);
+        indexedBefore = 0;
+        fingerprint = 0;
+    }
+
+    /** Brings everything below {@link #indexedBefore()} to disk. */
+    void flush() {
+        store.flush();
+    }
+
+    /** Lets go of the files as a crash would: what was not flushed by itself is lost. */
+    void abandon() {
+        store.close();
+    }
+
+    /** Flushes, so that the next start goes on where this one stood. */
+    @Override
+    public void close() {
+        store.flush();
+        store.close();
+    }
+
+    private long[] minors(byte table, long major, long from, int max) {
+        long[] found = new long[bound(max)];
+        int[] count = {0};
+        store.ascend(
+                pair(table, major, from),
+                (key, _) -> {
+                    if (count[0] == found.length || !isOf(key, table, major)) {
+                        return false;
+                    }
+                    found[count[0]++] = IndexKeys.longAt(key, 9);
+                    return true;
+                });
+        return Arrays.copyOf(found, count[0]);
+    }
+
+    private long[] minorsBefore(byte table, long major, long before, int max) {
+        long[] found = new long[bound(max)];
+        int[] count = {0};
+        store.descend(
+                pair(table, major, before),
+                (key, _) -> {
+                    if (count[0] == found.length || !isOf(key, table, major)) {
+                        return false;
+                    }
+                    found[count[0]++] = IndexKeys.longAt(key, 9);
+                    return true;
+                });
+        return Arrays.copyOf(found, count[0]);
+    }
+
+    private static int bound(int max) {
+        if (max < 0 || max > MAX_PAGE) {
+            throw new IllegalArgumentException("max=" + max + " is not in [0, " + MAX_PAGE + "]");
+        }
+        return max;
+    }
+
+    private static boolean isOf(byte[] key, byte table, long major) {
+        return key.length == IndexKeys.PAIR_BYTES
+                && key[0] == table
+                && IndexKeys.longAt(key, 1) == major;
+    }
+
+    private static byte[] pair(byte table, long major, long minor) {
+        return IndexKeys.pair(new byte[IndexKeys.PAIR_BYTES], table, major, minor);
+    }
+
+    private static NumberedConversation numbered(byte[] key, byte[] value) {
+        return new NumberedConversation(IndexKeys.longAt(key, 9), IndexKeys.longAt(value, 0));
+    }
+
+    private static OptionalLong longAt(byte[] value) {
+        return value.length == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(IndexKeys.longAt(value, 0));
+    }
+}

@@ -1,0 +1,24 @@
+/**
+ * The index on disk: where the records of a stream lie, and which thing a number or a hash means.
+ * Knows what left memory long ago. A projection: safe to delete, rebuilt from the log.
+ *
+ * <pre>
+ *   log up to `durable` --&gt; IndexFeeder (a thread of its own) --&gt; EventDecoder --&gt; IndexWriter (Events)
+ *                                                                     | one atomic batch with its position
+ *   any thread  --&gt; StoredIndex: positions, find, conversation ... &lt;-- RocksDB in DIR/index
+ *
+ *   key, numbers big endian so that bytes sort as numbers do                       value
+ *   00                                        format, indexedBefore, fingerprint of the record before it
+ *   01 stream u64, position u64               none            records of a stream, in order
+ *   02 account u64, number u64                conversation    also the account's list in creation order
+ *   03 kind u8, hash u128                     id              secrets and external ids by hash
+ *   04 visitor u64, conversation u64          none            ids grow, so this is creation order too
+ *   05 agent u64                              hash u128       the token in force; older entries of 03 are void
+ * </pre>
+ *
+ * One key an event instead of chunks: appending reads nothing, and blocks share the prefixes.
+ */
+@NullMarked
+package dev.parley.index;
+
+import org.jspecify.annotations.NullMarked;
