@@ -1,0 +1,83 @@
+package dev.parley.ring;
+
+import dev.parley.domain.Events;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Plays the log to one listener as it becomes visible, on a thread and with a reader of its own:
+ * the way out for pushes and for whatever is too slow for the reader. The listener sees an event
+ * after the views have folded it. What the listener throws ends this follower alone.
+ */
+public final class Follower implements AutoCloseable {
+    private final Playback playback;
+    private final Events listener;
+    private final Visible visible;
+    private final Thread thread;
+    private final CompletableFuture<Long> ended = new CompletableFuture<>();
+    private final BooleanSupplier enough = this::isClosing;
+    private volatile long position;
+    private volatile boolean closing;
+
+    Follower(String name, Playback playback, long from, Events listener, Visible visible) {
+        this.playback = playback;
+        this.listener = listener;
+        this.visible = visible;
+        this.position = from;
+        playback.seek(from);
+        this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The next position that the listener will see. Any thread. */
+    public long position() {
+        return position;
+    }
+
+    /** The position reached, once it has ended; or what the listener threw. */
+    public CompletableFuture<Long> ended() {
+        return ended.copy();
+    }
+
+    /** Ends it after the event in hand, and waits for that unless called by the listener itself. */
+    @Override
+    public void close() {
+        // No interrupt: it would close the file under a reader in the middle of a read.
+        closing = true;
+        visible.wakeAll();
+        if (Thread.currentThread().threadId() != thread.threadId()) {
+            join();
+        }
+    }
+
+    private boolean isClosing() {
+        return closing;
+    }
+
+    private void join() {
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (playback) {
+            while (!closing && !(visible.hasEnded() && position >= visible.before())) {
+                while (!closing && playback.step(visible.before(), listener)) {
+                    position = playback.position();
+                }
+                visible.awaitBeyond(position, enough);
+            }
+        } catch (Throwable cause) {
+            ended.completeExceptionally(cause);
+        } finally {
+            ended.complete(position);
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package dev.parley.ring;
+
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
+
+import dev.parley.domain.Command;
+import dev.parley.domain.Events;
+import dev.parley.domain.Rejection;
+import dev.parley.log.EventLog;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * The one way into a shard: {@link #offer} puts a command into a slot, the {@link Writer} decides
+ * it, the {@link Reader} lets its answer go. A full ring is an answer, not a wait.
+ *
+ * <p>Halts for good when writer or reader cannot go on: every answer still owed becomes {@code
+ * OUTCOME_UNKNOWN}, nothing is taken any more, and {@link #halted} completes. The log stays the
+ * caller's to close, once this is closed.
+ */
+public final class Ring implements AutoCloseable, Ending {
+    /** What a command takes of the byte budget besides its sealed content. */
+    private static final int COMMAND_OVERHEAD_BYTES = 512;
+
+    private static final long TICK_NANOS = 200_000;
+    private static final long SETTLE_NANOS = 1_000_000_000;
+
+    /**
+     * What is bounded, and how.
+     *
+     * @param slots commands under way, a power of two
+     * @param bytes sealed bytes of commands under way
+     * @param batch commands between two forces
+     * @param drainMillis how long a close waits for what is under way
+     */
+    public record Settings(int slots, long bytes, int batch, int drainMillis) {}
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        HALTED
+    }
+
+    private final EventLog log;
+    private final Settings settings;
+    private final Executor answers;
+    private final LongSupplier nanos;
+    private final Visible visible = new Visible();
+    private final RingBuffer<Slot> slots;
+    private final Replies replies;
+    private final Writer writer;
+    private final Reader reader;
+    private final Thread writerThread;
+    private final Thread readerThread;
+    private final AtomicInteger threads = new AtomicInteger(2);
+    private final CompletableFuture<Halt> halted = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
+    private volatile State state = State.OPEN;
+    private volatile @Nullable Halt halt;
+
+    /** Why a ring halted: the thread that could not go on, and what it met. */
+    public record Halt(String thread, Throwable cause) {}
+
+    /**
+     * A ring over an opened shard; {@link #start} sets it going.
+     *
+     * @param views folded up to {@code shard.released()} already
+     * @param answers runs what callers do with their answers; must not refuse
+     * @param nanos a monotonic clock, for the bounds of a drain
+     */
+    public Ring(
+            EventLog log,
+            Shard shard,
+            LockedViews views,
+            Settings settings,
+            Executor answers,
+            LongSupplier nanos) {
+        this.nanos = nanos;
+        this.log = log;
+        this.settings = settings;
+        this.answers = answers;
+        this.replies = new Replies(settings.slots(), settings.bytes(), answers);
+        Bell writerBell = new Bell();
+        Bell readerBell = new Bell();
+        slots =
+                RingBuffer.createMultiProducer(
+                        Slot::new, settings.slots(), new BellWait(writerBell));
+        writer = new Writer(slots, shard, settings.batch(), writerBell, readerBell, this);
+        visible.moveTo(shard.released());
+        Playback playback = new Playback(log.reader());
+        playback.seek(shard.released());
+        reader =
+                new Reader(
+                        slots,
+                        writer.getSequence(),
+                        shard,
+                        playback,
+                        views,
+                        visible,
+                        readerBell,
+                        replies,
+                        this);
+        slots.addGatingSequences(reader.getSequence());
+        writerThread = thread("writer", writer);
+        readerThread = thread("reader", reader);
+    }
+
+    /** Starts both threads; to be called once. */
+    public void start() {
+        readerThread.start();
+        writerThread.start();
+    }
+
+    /**
+     * Offers a command; never waits. NONE where it was taken, and then {@code reply} is answered,
+     * once; otherwise BACK_PRESSURED or SHUTTING_DOWN, and {@code reply} hears nothing.
+     */
+    public Rejection offer(Command command, Reply reply) {
+        int bytes = command.payloadBytes() + COMMAND_OVERHEAD_BYTES;
+        // Counted in before the state is read: whoever ends the ring first changes the state and
+        // then
+        // waits for the count, so no command can slip in behind its back.
+        boolean fits = replies.take(bytes);
+        if (state != State.OPEN) {
+            replies.giveBack(bytes);
+            return Rejection.SHUTTING_DOWN;
+        }
+        if (!fits) {
+            replies.giveBack(bytes);
+            return Rejection.BACK_PRESSURED;
+        }
+        long sequence;
+        try {
+            sequence = slots.tryNext();
+        } catch (InsufficientCapacityException _) {
+            replies.giveBack(bytes);
+            return Rejection.BACK_PRESSURED;
+        }
+        Slot slot = slots.get(sequence);
+        slot.command = command;
+        slot.reply = reply;
+        slot.bytes = bytes;
+        slots.publish(sequence);
+        return Rejection.NONE;
+    }
+
+    /** Plays the log from {@code from} on to {@code listener}, on a thread of its own. */
+    public Follower follow(String name, long from, Events listener) {
+        Follower follower = new Follower(name, new Playback(log.reader()), from, listener, visible);
+        follower.start();
+        return follower;
+    }
+
+    /** Everything below is in the views and may be served. */
+    public long visibleBefore() {
+        return visible.before();
+    }
+
+    /** Commands under way. */
+    public int underWay() {
+        return replies.underWay();
+    }
+
+    /** Whether commands are taken. */
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** Completes, on the answers' executor, if the ring halts. */
+    public CompletableFuture<Halt> halted() {
+        return halted.copy();
+    }
+
+    /**
+     * Takes nothing more, waits for what is under way for the drain's time at most, and ends both
+     * threads. Answers whether all was answered and nothing had halted.
+     */
+    public boolean drain() {
+        synchronized (this) {
+            if (state == State.OPEN) {
+                state = State.CLOSING;
+            }
+        }
+        long deadline = nanos.getAsLong() + settings.drainMillis() * 1_000_000L;
+        while (state == State.CLOSING && replies.underWay() > 0 && nanos.getAsLong() < deadline) {
+            LockSupport.parkNanos(TICK_NANOS);
+        }
+        writer.halt();
+        join(writerThread);
+        reader.halt();
+        join(readerThread);
+        return finished.getNow(false);
+    }
+
+    @Override
+    public void close() {
+        boolean _ = drain();
+    }
+
+    @Override
+    public void halt(String who, Throwable cause) {
+        synchronized (this) {
+            if (halt == null) {
+                halt = new Halt(who, cause);
+            }
+            state = State.HALTED;
+        }
+        writer.halt();
+        reader.halt();
+    }
+
+    /** The last of the two threads settles what is still owed. */
+    @Override
+    public void ended() {
+        if (threads.decrementAndGet() > 0) {
+            return;
+        }
+        boolean clean = settle() && halt == null;
+        visible.end();
+        finished.complete(clean);
+        Halt why = halt;
+        if (why != null) {
+            answers.execute(() -> halted.complete(why));
+        }
+    }
+
+    /** Answers whether nothing was owed. */
+    private boolean settle() {
+        boolean clean = true;
+        long next = reader.getSequence().get() + 1;
+        long deadline = nanos.getAsLong() + SETTLE_NANOS;
+        while (replies.underWay() > 0 && nanos.getAsLong() < deadline) {
+            while (slots.isAvailable(next)) {
+                replies.abandon(slots.get(next));
+                reader.getSequence().set(next++);
+                clean = false;
+            }
+            LockSupport.parkNanos(TICK_NANOS);
+        }
+        return clean;
+    }
+
+    private Thread thread(String name, Runnable stage) {
+        return Thread.ofPlatform()
+                .name("parley-" + name + "-" + log.shard())
+                .daemon(true)
+                .unstarted(stage);
+    }
+
+    private void join(Thread thread) {
+        try {
+            thread.join(settings.drainMillis());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

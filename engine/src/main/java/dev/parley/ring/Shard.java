@@ -1,0 +1,198 @@
+package dev.parley.ring;
+
+import dev.parley.domain.Command;
+import dev.parley.domain.Events;
+import dev.parley.domain.Header;
+import dev.parley.domain.Limits;
+import dev.parley.domain.Outcome;
+import dev.parley.domain.Rejection;
+import dev.parley.domain.Tee;
+import dev.parley.domain.floor.Decider;
+import dev.parley.domain.floor.Evolver;
+import dev.parley.domain.floor.Floor;
+import dev.parley.log.EventLog;
+import dev.parley.log.ShardClock;
+
+/**
+ * The core of a shard, without a thread of its own: decide, append, force, release. Stepped by the
+ * {@link Writer}, or by a test's simulation, from one thread:
+ *
+ * <pre>
+ *   beginBatch   read the clock; record a step of it; record what is due
+ *   decide ...   command -> events -> floor and log; the answer waits for the head it gives
+ *   endBatch     force, as {@link Sync} says; move what is released
+ * </pre>
+ *
+ * An exception out of any of these leaves the floor ahead of the log: the shard must not be stepped
+ * again. {@link #released} and {@link #now} may be read by any thread. Nothing is allocated for a
+ * posted message.
+ */
+public final class Shard {
+    /** Timers recorded before the next batch of commands gets its turn. */
+    private static final int TIMERS_PER_BATCH = 1_024;
+
+    private final EventLog log;
+    private final ShardClock clock;
+    private final Settings settings;
+    private final Floor floor;
+    private final Deadlines deadlines;
+    private final Staging staging;
+    private final Decider decider;
+    private boolean appended;
+    private boolean unmarked;
+    private boolean lowOnSpace;
+    private long activeAt;
+    private long forcedAt;
+    private long now;
+    private volatile long batchNow;
+    private volatile long released;
+
+    /**
+     * How a shard treats its log.
+     *
+     * @param sync when what was decided is released
+     * @param syncIntervalMicros between two forces, with sync=interval
+     * @param idleMicros without an event until a mark proves the log's end
+     */
+    public record Settings(Sync sync, long syncIntervalMicros, long idleMicros) {}
+
+    private Shard(EventLog log, ShardClock clock, Settings settings, Floor floor) {
+        this.log = log;
+        this.clock = clock;
+        this.settings = settings;
+        this.floor = floor;
+        this.deadlines = new Deadlines(floor);
+        this.staging = new Staging(log, floor, deadlines);
+        Journal journal = new Journal(staging, new Evolver(floor));
+        this.decider = new Decider(floor, new Header(), journal);
+        this.now = clock.now();
+        this.batchNow = now;
+        this.activeAt = now;
+        this.forcedAt = now;
+        this.released = log.durable();
+    }
+
+    /**
+     * Folds {@code log} into a new floor and into {@code views}, in one pass, and takes in all
+     * deadlines; what is overdue is recorded by the first batch.
+     */
+    public static Shard open(EventLog log, ShardClock clock, Settings settings, Events views) {
+        Floor floor = new Floor(log.shard());
+        try (Playback playback = new Playback(log.reader())) {
+            playback.run(log.head(), new Tee(new Evolver(floor), views));
+        }
+        Shard shard = new Shard(log, clock, settings, floor);
+        shard.deadlines.rebuild();
+        return shard;
+    }
+
+    /** Reads the clock, and records its step and what is due before any command is looked at. */
+    public void beginBatch() {
+        readClock();
+        lowOnSpace = log.lowOnSpace();
+        for (int i = 0; i < TIMERS_PER_BATCH; i++) {
+            long conversation = deadlines.poll(now);
+            if (conversation == 0) {
+                return;
+            }
+            decider.fireFirstResponse(conversation, now);
+            append();
+        }
+    }
+
+    /**
+     * Decides one command. Answers the head of the log at the decision: once {@link #released} has
+     * reached it, and no sooner, {@code outcome} may be told, whatever it is.
+     */
+    public long decide(Command command, Outcome outcome) {
+        outcome.clear();
+        if (lowOnSpace) {
+            outcome.rejection = Rejection.DISK_FLOOR;
+        } else if (command.payloadBytes() > Limits.COMMAND_BYTES - Limits.SEAL_OVERHEAD_BYTES) {
+            outcome.rejection = Rejection.LIMIT_EXCEEDED;
+        } else {
+            readClock();
+            decider.decide(command, now, outcome);
+            append();
+        }
+        return log.head();
+    }
+
+    /**
+     * Forces what this batch appended where answers wait for that; answers whether more is
+     * released.
+     */
+    public boolean endBatch() {
+        if (appended) {
+            activeAt = now;
+            unmarked = true;
+        }
+        boolean force =
+                switch (settings.sync()) {
+                    case BATCH -> appended;
+                    case INTERVAL -> isForceDue();
+                    case OS -> false;
+                };
+        if (force) {
+            log.force();
+            forcedAt = now;
+        }
+        appended = false;
+        if (unmarked && now - activeAt >= settings.idleMicros()) {
+            log.mark(now);
+            unmarked = false;
+        }
+        batchNow = now;
+        long before = released;
+        released = settings.sync() == Sync.BATCH ? log.durable() : log.head();
+        return released > before;
+    }
+
+    /** How long the shard has nothing to do unless a command comes; microseconds, at least 0. */
+    public long microsUntilDue() {
+        long due = deadlines.next() == Deadlines.NEVER ? Long.MAX_VALUE : deadlines.next() + 1;
+        if (unmarked) {
+            due = Math.min(due, activeAt + settings.idleMicros());
+        }
+        if (settings.sync() == Sync.INTERVAL && log.durable() < log.head()) {
+            due = Math.min(due, forcedAt + settings.syncIntervalMicros());
+        }
+        return due == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, due - clock.now());
+    }
+
+    /** Everything below may be answered, served and pushed. */
+    public long released() {
+        return released;
+    }
+
+    /** Shard time at the end of the last batch, epoch microseconds. */
+    public long now() {
+        return batchNow;
+    }
+
+    public Sync sync() {
+        return settings.sync();
+    }
+
+    /** The state decided on; the stepping thread's alone. */
+    public Floor floor() {
+        return floor;
+    }
+
+    private boolean isForceDue() {
+        return log.durable() < log.head() && now - forcedAt >= settings.syncIntervalMicros();
+    }
+
+    private void readClock() {
+        now = clock.now();
+        long step = clock.takeStep();
+        if (step != 0) {
+            decider.clockStepped(step, now);
+            append();
+        }
+    }
+
+    private void append() {
+        appended |= staging.append();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.parley.ring;
+
+import com.lmax.disruptor.EventProcessor;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+
+import dev.parley.domain.Command;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * Second stage of the ring, the shard's one writer thread: takes what was published, at most a
+ * batch at a time, and steps the {@link Shard}. Sleeps until a slot is published or the shard is
+ * due.
+ *
+ * <p>Our own processor, since Disruptor's wakes only on publication, never for a timer, and goes on
+ * to the next event after an exception: here an exception halts the ring. Its sequence moves once a
+ * batch is decided, appended and, with sync=batch, forced.
+ */
+final class Writer implements EventProcessor {
+    private static final long SLEEP_AT_MOST_NANOS = 3_600_000_000_000L;
+
+    private final RingBuffer<Slot> slots;
+    private final Shard shard;
+    private final int batch;
+    private final Bell bell;
+    private final Bell readerBell;
+    private final Ending ending;
+    private final Sequence sequence = new Sequence();
+    private final BooleanSupplier ready = this::isReady;
+    private volatile boolean stopping;
+    private volatile boolean running;
+
+    Writer(
+            RingBuffer<Slot> slots,
+            Shard shard,
+            int batch,
+            Bell bell,
+            Bell readerBell,
+            Ending ending) {
+        this.slots = slots;
+        this.shard = shard;
+        this.batch = batch;
+        this.bell = bell;
+        this.readerBell = readerBell;
+        this.ending = ending;
+    }
+
+    @Override
+    public void run() {
+        running = true;
+        try {
+            while (!stopping) {
+                if (step() == 0) {
+                    bell.await(ready, nanosUntilDue());
+                }
+            }
+        } catch (Throwable cause) {
+            ending.halt("writer", cause);
+        } finally {
+            running = false;
+            ending.ended();
+        }
+    }
+
+    /** One batch; answers how many commands were in it. */
+    private int step() {
+        shard.beginBatch();
+        long last = sequence.get();
+        int taken = 0;
+        while (taken < batch && slots.isAvailable(last + 1)) {
+            decide(slots.get(++last));
+            taken++;
+        }
+        boolean progress = shard.endBatch();
+        if (taken > 0) {
+            sequence.set(last);
+        }
+        if (taken > 0 || progress) {
+            readerBell.ring();
+        }
+        return taken;
+    }
+
+    private void decide(Slot slot) {
+        Command command = slot.command;
+        if (command == null) {
+            throw new IllegalStateException("a slot was published without a command");
+        }
+        slot.head = shard.decide(command, slot.outcome);
+    }
+
+    private boolean isReady() {
+        return stopping || slots.isAvailable(sequence.get() + 1);
+    }
+
+    private long nanosUntilDue() {
+        long micros = shard.microsUntilDue();
+        return micros >= SLEEP_AT_MOST_NANOS / 1_000 ? SLEEP_AT_MOST_NANOS : micros * 1_000;
+    }
+
+    /** Ends the loop after the batch in hand; what is published behind it stays undecided. */
+    @Override
+    public void halt() {
+        stopping = true;
+        bell.ring();
+    }
+
+    @Override
+    public Sequence getSequence() {
+        return sequence;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
