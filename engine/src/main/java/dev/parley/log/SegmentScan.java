@@ -16,6 +16,7 @@ final class SegmentScan {
     private long valid;
     private long proved;
     private long recordedAt;
+    private long validRecordedAt;
     private long behind;
     private int transactionIndex;
     private int transactionSize;
@@ -33,6 +34,7 @@ final class SegmentScan {
         this.valid = expected;
         this.proved = expected;
         this.recordedAt = recordedAfter;
+        this.validRecordedAt = recordedAfter;
     }
 
     /** Reads up to the position from which on the segment is void, or its end. */
@@ -70,9 +72,9 @@ final class SegmentScan {
         return proved;
     }
 
-    /** Greatest shard time read. */
+    /** Shard time of the last record that counts. */
     long recordedAt() {
-        return recordedAt;
+        return validRecordedAt;
     }
 
     /** CRC of the last event read. */
@@ -148,6 +150,7 @@ final class SegmentScan {
         opened = true;
         recordedAt = record.recordedAt();
         if (!record.kind().takesPosition()) {
+            validRecordedAt = expected == valid ? recordedAt : validRecordedAt;
             return;
         }
         segment.passed(record.position(), offset);
@@ -158,6 +161,7 @@ final class SegmentScan {
         if (transactionIndex == transactionSize) {
             transactionIndex = 0;
             valid = expected;
+            validRecordedAt = recordedAt;
         }
     }
 

@@ -1,0 +1,104 @@
+package dev.parley.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Torn tails and flipped bytes, at every byte. The short form recovers in full at every 97th byte
+ * and around the ends of records, and only opens for reading at the others; {@code
+ * -Dparley.log.torn=full} recovers at each.
+ */
+class DamageTest {
+    private static final long SMALL = SegmentedLog.MIN_SEGMENT_BYTES;
+    private static final int TAIL = 64 * 1024;
+    private static final int STRIDE =
+            System.getProperty("parley.log.torn", "short").equals("full") ? 1 : 97;
+
+    private final MemorySegments memory = new MemorySegments();
+
+    /** Where each transaction ends, and what it makes the next position: the model. */
+    private final int[] ends = new int[1_000];
+
+    private final long[] heads = new long[1_000];
+    private int transactions;
+
+    @Test
+    void keepsExactlyTheWholeTransactionsBeforeATornTail() throws IOException {
+        SegmentedLog log = SegmentedLog.open(memory, 0, 1 << 20, () -> 0);
+        int opened = memory.bytes(1).length;
+        while (memory.bytes(1).length < opened + TAIL + 5_000) {
+            Facts.appendTogether(log, 1 + transactions % 3);
+            ends[transactions] = memory.bytes(1).length;
+            heads[transactions++] = log.head();
+            if (transactions % 5 == 0) {
+                log.force();
+            }
+        }
+        byte[] whole = memory.bytes(1);
+        for (int cut = whole.length; cut > whole.length - TAIL; cut--) {
+            MemorySegments torn = memory.with(1, Arrays.copyOf(whole, cut));
+            long expected = survivors(cut);
+            try (ReadOnlyLog read = ReadOnlyLog.open(torn, 0)) {
+                assertEquals(expected, read.validBefore(), "cut at byte " + cut);
+                assertTrue(read.provedBefore() <= expected);
+            }
+            if (cut % STRIDE == 0) {
+                assertRecovers(torn, expected, cut);
+            }
+        }
+        for (int i = Math.max(0, transactions - 40); i < transactions; i++) {
+            for (int cut = ends[i] - 5; cut <= ends[i] + 5 && cut <= whole.length; cut++) {
+                assertRecovers(memory.with(1, Arrays.copyOf(whole, cut)), survivors(cut), cut);
+            }
+        }
+    }
+
+    @Test
+    void findsAFlippedByteWhereverItIs() throws IOException {
+        long seed = new Random().nextLong();
+        System.out.println("DamageTest seed=" + seed);
+        Random random = new Random(seed);
+        try (SegmentedLog log = SegmentedLog.open(memory, 0, SMALL, () -> 0)) {
+            while (memory.segments().length < 2) {
+                Facts.appendTogether(log, 1 + transactions++ % 3);
+                log.force();
+            }
+            Facts.append(log, 5);
+        }
+        assertTrue(LogVerifier.verify(memory, 0, _ -> {}).ok());
+        for (int segment : memory.segments()) {
+            byte[] bytes = memory.bytes(segment);
+            for (int at = 0; at < bytes.length; at += segment == 1 ? 1 + random.nextInt(7) : 1) {
+                byte was = bytes[at];
+                bytes[at] ^= (byte) (1 << random.nextInt(8));
+                Verdict verdict = LogVerifier.verify(memory.with(segment, bytes), 0, _ -> {});
+                assertFalse(verdict.ok(), "seed=" + seed + " segment=" + segment + " at=" + at);
+                assertFalse(verdict.reason().isEmpty());
+                bytes[at] = was;
+            }
+        }
+    }
+
+    private static void assertRecovers(MemorySegments torn, long expected, int cut)
+            throws IOException {
+        try (SegmentedLog log = SegmentedLog.open(torn, 0, SMALL, () -> 0)) {
+            assertEquals(expected, log.durable(), "cut at byte " + cut);
+        }
+        assertEquals(expected, LogVerifier.verify(torn, 0, _ -> {}).records());
+    }
+
+    private long survivors(int cut) {
+        long head = 0;
+        for (int i = 0; i < transactions && ends[i] <= cut; i++) {
+            head = heads[i];
+        }
+        return head;
+    }
+}
