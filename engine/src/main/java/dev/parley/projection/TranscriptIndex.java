@@ -99,6 +99,23 @@ public final class TranscriptIndex implements PartialEvents {
         return Arrays.copyOf(found, size);
     }
 
+    /**
+     * The visitor's count of the last event that it may see up to {@code seq}; 0 where none is
+     * known here.
+     */
+    public int visibleUpTo(long conversation, int seq) {
+        Trail trail = trails.get(conversation);
+        if (trail == null) {
+            return 0;
+        }
+        for (int i = Math.clamp((long) seq - trail.firstSeq, -1, trail.size - 1); i >= 0; i--) {
+            if (trail.visitorSeqs[i] > 0) {
+                return trail.visitorSeqs[i];
+            }
+        }
+        return 0;
+    }
+
     /** Canonical description. */
     public void describe(LongSink sink) {
         Described.inOrder(

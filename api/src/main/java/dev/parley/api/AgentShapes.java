@@ -1,0 +1,261 @@
+package dev.parley.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.parley.api.http.Json;
+import dev.parley.domain.FirstResponse;
+import dev.parley.domain.Presence;
+import dev.parley.domain.Role;
+import dev.parley.projection.ConversationView;
+import dev.parley.projection.VisitorView;
+
+import java.util.Optional;
+
+/** What agents see, in the shapes of the application API and with our fields added. */
+final class AgentShapes {
+    private static final long MICROS = VisitorShapes.MICROS;
+
+    private final Reads reads;
+    private final VisitorShapes visitors;
+
+    AgentShapes(Reads reads, VisitorShapes visitors) {
+        this.reads = reads;
+        this.visitors = visitors;
+    }
+
+    ObjectNode agent(Reads.Person person) {
+        ObjectNode shape = Json.object();
+        shape.put("id", person.view().id());
+        shape.put("account_id", person.view().account());
+        shape.put("availability_status", availability(person.view().presence()));
+        shape.put("auto_offline", true);
+        shape.put("confirmed", true);
+        shape.put("email", person.email());
+        shape.put("available_name", person.name());
+        shape.put("name", person.name());
+        shape.put("role", role(person.view().role()));
+        shape.put("thumbnail", "");
+        shape.putNull("custom_role_id");
+        shape.put("capacity", person.view().capacity());
+        shape.put("load", person.view().load());
+        return shape;
+    }
+
+    /** {@code token} is shown only to its bearer: empty where somebody else asks. */
+    ObjectNode user(Reads.Person person, String token) {
+        ObjectNode shape = agent(person);
+        if (!token.isEmpty()) {
+            shape.put("access_token", token);
+        }
+        shape.put("avatar_url", "");
+        shape.put("display_name", person.name());
+        shape.putNull("message_signature");
+        shape.putNull("inviter_id");
+        shape.put("provider", "email");
+        shape.put("uid", person.email());
+        shape.put("type", "user");
+        shape.putObject("ui_settings");
+        shape.putObject("custom_attributes");
+        return shape;
+    }
+
+    /** {@link #user} with the account it belongs to. */
+    ObjectNode profile(Reads.Person person, String accountName, String token) {
+        ObjectNode shape = user(person, token);
+        ObjectNode account = shape.putArray("accounts").addObject();
+        account.put("id", person.view().account());
+        account.put("name", accountName);
+        account.put("status", "active");
+        account.putNull("active_at");
+        account.put("role", role(person.view().role()));
+        account.putArray("permissions").add(role(person.view().role()));
+        account.put("availability", availability(person.view().presence()));
+        account.put("availability_status", availability(person.view().presence()));
+        account.put("auto_offline", true);
+        account.putNull("custom_role_id");
+        account.putNull("custom_role");
+        return shape;
+    }
+
+    ObjectNode conversation(ConversationView c, VisitorView visitor) {
+        ObjectNode shape = Json.object();
+        Optional<Message> last = reads.messageAt(c.shop(), c.lastMessagePosition());
+        shape.put("id", c.number());
+        shape.put("account_id", c.account());
+        shape.put("inbox_id", c.inbox());
+        shape.put("status", c.open() ? "open" : "resolved");
+        shape.put("can_reply", c.open());
+        shape.put("muted", false);
+        shape.put("unread_count", c.agentUnread());
+        shape.put("agent_last_seen_at", c.agentSeenSeq() == 0 ? 0 : c.lastActivityAt() / MICROS);
+        shape.put("assignee_last_seen_at", 0);
+        shape.put(
+                "contact_last_seen_at", c.visitorSeenSeq() == 0 ? 0 : c.lastActivityAt() / MICROS);
+        shape.put("created_at", c.startedAt() / MICROS);
+        shape.put("updated_at", c.lastActivityAt() / (double) MICROS);
+        shape.put("timestamp", c.lastActivityAt() / MICROS);
+        shape.put("last_activity_at", c.lastActivityAt() / MICROS);
+        seconds(shape, "first_reply_created_at", c.metAt());
+        seconds(shape, "waiting_since", c.waiting() ? c.waitingSince() : 0);
+        shape.putNull("snoozed_until");
+        shape.putNull("priority");
+        shape.putNull("sla_policy_id");
+        shape.putArray("labels");
+        attributes(c, shape);
+        var messages = shape.putArray("messages");
+        last.ifPresent(message -> messages.add(message(message, c, visitor)));
+        shape.set(
+                "last_non_activity_message",
+                last.isEmpty() ? null : message(last.get(), c, visitor));
+        meta(c, visitor, shape.putObject("meta"));
+        ours(c, shape);
+        return shape;
+    }
+
+    private void attributes(ConversationView c, ObjectNode shape) {
+        ObjectNode context = reads.context(c);
+        ObjectNode additional = shape.putObject("additional_attributes");
+        if (context.path("page") instanceof ObjectNode page) {
+            shape.set("page", page);
+            additional.set("referer", page.get("url"));
+        } else {
+            shape.putNull("page");
+        }
+        shape.set(
+                "custom_attributes",
+                context.path("custom_attributes") instanceof ObjectNode custom
+                        ? custom
+                        : Json.object());
+    }
+
+    private void meta(ConversationView c, VisitorView visitor, ObjectNode meta) {
+        ObjectNode sender = visitors.profile(visitor);
+        if (!sender.path("name").isTextual()) {
+            sender.put("name", "");
+        }
+        sender.put("availability_status", "offline");
+        sender.put("thumbnail", "");
+        meta.set("sender", sender);
+        meta.put("channel", "Channel::WebWidget");
+        meta.put("hmac_verified", false);
+        Optional<Reads.Person> assignee = reads.person(c.agent());
+        if (assignee.isPresent()) {
+            meta.set("assignee", user(assignee.get(), ""));
+        } else {
+            meta.putNull("assignee");
+        }
+    }
+
+    private void ours(ConversationView c, ObjectNode shape) {
+        shape.put("conversation", c.id());
+        shape.put("seq", c.seq());
+        shape.putObject("shop").put("id", c.shop()).put("name", reads.shopName(c.shop()));
+        shape.set("first_response", firstResponse(c));
+        int ahead = reads.reading().ask(views -> views.board().ahead(c.id()));
+        if (ahead < 0) {
+            shape.putNull("queue_position");
+        } else {
+            shape.put("queue_position", ahead + 1);
+        }
+        shape.put("visitor_seen_seq", c.visitorSeenSeq());
+        if (c.rating() == 0) {
+            shape.putNull("rating");
+        } else {
+            shape.put("rating", c.rating());
+        }
+    }
+
+    /** How the first response stands; times are epoch microseconds. */
+    static ObjectNode firstResponse(ConversationView c) {
+        ObjectNode shape = Json.object();
+        shape.put("state", state(c.firstResponse()));
+        micros(shape, "armed_at", c.armedAt());
+        micros(shape, "warn_at", c.warnAt());
+        micros(shape, "deadline_at", c.deadline());
+        micros(shape, "met_at", c.metAt());
+        return shape;
+    }
+
+    ObjectNode message(Message message, ConversationView c, VisitorView visitor) {
+        ObjectNode shape = visitors.message(message, c, visitor);
+        shape.put("account_id", c.account());
+        shape.put("inbox_id", c.inbox());
+        shape.put("updated_at", message.updatedAt() / MICROS);
+        shape.put("private", message.note());
+        boolean read =
+                message.isByVisitor()
+                        ? message.seq() <= c.agentSeenSeq()
+                        : message.visitorSeq() > 0 && message.visitorSeq() <= c.visitorSeenSeq();
+        shape.put("status", read ? "read" : "sent");
+        shape.putNull("source_id");
+        shape.put("sender_type", message.isByVisitor() ? "Contact" : "User");
+        shape.put("sender_id", message.actor());
+        shape.putObject("external_source_ids");
+        shape.putObject("additional_attributes");
+        shape.put("processed_message_content", message.content().orElse(null));
+        shape.putNull("sentiment");
+        shape.putNull("conversation");
+        shape.putNull("attachment");
+        if (!message.isByVisitor()) {
+            reads.person(message.actor())
+                    .ifPresent(
+                            agent -> {
+                                ObjectNode sender = (ObjectNode) shape.get("sender");
+                                sender.put("name", agent.name());
+                                sender.put("available_name", agent.name());
+                            });
+        }
+        shape.put("seq", message.seq());
+        return shape;
+    }
+
+    static String availability(Presence presence) {
+        return switch (presence) {
+            case ONLINE -> "online";
+            case AWAY -> "busy";
+            case OFFLINE -> "offline";
+        };
+    }
+
+    static Presence presence(String availability) {
+        return switch (availability) {
+            case "online" -> Presence.ONLINE;
+            case "busy" -> Presence.AWAY;
+            case "offline" -> Presence.OFFLINE;
+            default -> throw new IllegalStateException("availability=" + availability);
+        };
+    }
+
+    static String role(Role role) {
+        return switch (role) {
+            case AGENT -> "agent";
+            case SUPERVISOR -> "administrator";
+        };
+    }
+
+    private static String state(FirstResponse state) {
+        return switch (state) {
+            case NONE -> "none";
+            case ARMED -> "armed";
+            case WARNED -> "warned";
+            case BREACHED -> "breached";
+            case MET -> "met";
+        };
+    }
+
+    private static void seconds(ObjectNode shape, String name, long micros) {
+        if (micros == 0) {
+            shape.putNull(name);
+        } else {
+            shape.put(name, micros / MICROS);
+        }
+    }
+
+    private static void micros(ObjectNode shape, String name, long micros) {
+        if (micros == 0) {
+            shape.putNull(name);
+        } else {
+            shape.put(name, micros);
+        }
+    }
+}

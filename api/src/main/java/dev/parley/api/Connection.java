@@ -1,0 +1,234 @@
+package dev.parley.api;
+
+import dev.parley.api.http.Fields;
+import dev.parley.api.http.Json;
+import dev.parley.api.http.Problem;
+import dev.parley.api.http.Refused;
+
+import io.undertow.websockets.core.AbstractReceiveListener;
+import io.undertow.websockets.core.BufferedBinaryMessage;
+import io.undertow.websockets.core.BufferedTextMessage;
+import io.undertow.websockets.core.WebSocketChannel;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection's way in: frames are taken by an I/O thread and carried out one after the other on
+ * a virtual thread. A client that sends faster than that is not read from until it is caught up.
+ */
+final class Connection extends AbstractReceiveListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final int INBOX = 64;
+
+    /** For how long live events are held after the welcome, so that a resume comes before them. */
+    private static final long SETTLE_MILLIS = 250;
+
+    private final SocketEndpoint endpoint;
+    private final WebSocketChannel channel;
+    private final Socket socket;
+    private final Optional<String> origin;
+    private final String host;
+
+    /** Guards what follows. */
+    private final Object lock = new Object();
+
+    private final ArrayDeque<String> inbox = new ArrayDeque<>();
+    private boolean working;
+    private boolean suspended;
+    private boolean heard = true;
+    private boolean gone;
+
+    /** Null until the hello. */
+    private Sockets.@Nullable Peer peer;
+
+    /** Null before the connection is open. */
+    private @Nullable ScheduledFuture<?> helloDue;
+
+    /** Null before the hello. */
+    private @Nullable ScheduledFuture<?> pings;
+
+    Connection(
+            SocketEndpoint endpoint,
+            WebSocketChannel channel,
+            Socket socket,
+            Optional<String> origin,
+            String host) {
+        this.endpoint = endpoint;
+        this.channel = channel;
+        this.socket = socket;
+        this.origin = origin;
+        this.host = host;
+    }
+
+    void open() {
+        synchronized (lock) {
+            helloDue =
+                    endpoint.timer()
+                            .schedule(
+                                    this::noHello,
+                                    endpoint.config().helloMillis(),
+                                    TimeUnit.MILLISECONDS);
+        }
+        channel.addCloseTask(_ -> closed());
+        channel.getReceiveSetter().set(this);
+        channel.resumeReceives();
+    }
+
+    @Override
+    protected long getMaxTextBufferSize() {
+        return endpoint.config().frameBytes();
+    }
+
+    @Override
+    protected long getMaxBinaryBufferSize() {
+        return endpoint.config().frameBytes();
+    }
+
+    @Override
+    protected void onFullTextMessage(WebSocketChannel received, BufferedTextMessage message) {
+        synchronized (lock) {
+            heard = true;
+            inbox.add(message.getData());
+            if (inbox.size() >= INBOX) {
+                suspended = true;
+                channel.suspendReceives();
+            }
+            if (!working) {
+                working = true;
+                endpoint.executor().execute(this::work);
+            }
+        }
+    }
+
+    @Override
+    protected void onFullBinaryMessage(WebSocketChannel received, BufferedBinaryMessage message) {
+        message.getData().free();
+        socket.close(1003, "text frames only");
+    }
+
+    private void work() {
+        while (true) {
+            String text;
+            synchronized (lock) {
+                if (inbox.isEmpty() || gone) {
+                    working = false;
+                    return;
+                }
+                text = inbox.removeFirst();
+                if (suspended && inbox.size() < INBOX / 2) {
+                    suspended = false;
+                    channel.resumeReceives();
+                }
+            }
+            handle(text);
+        }
+    }
+
+    private void handle(String text) {
+        String requestId = "";
+        try {
+            SocketEndpoint.Frame frame = SocketEndpoint.parse(text);
+            requestId = Frames.requestId(frame.fields());
+            Sockets.Peer known = peer();
+            if (known != null) {
+                endpoint.frames().carryOut(known, frame.name(), frame.fields());
+            } else if (frame.name().equals("hello")) {
+                hello(frame.fields());
+            } else {
+                refuse(Problem.unauthenticated("the first frame must be hello"), requestId);
+            }
+        } catch (Refused e) {
+            refuse(e.problem(), requestId);
+        } catch (RuntimeException e) {
+            LOG.error("a frame failed", e);
+            refuse(Problem.of(500, "INTERNAL", "the server failed to carry this out"), requestId);
+        }
+    }
+
+    /** Who has not said a proper hello has no second try. */
+    private void refuse(Problem problem, String requestId) {
+        socket.error(requestId, problem.code(), problem.detail());
+        if (peer() == null) {
+            socket.close(SocketEndpoint.CLOSE_POLICY, problem.code());
+        }
+    }
+
+    private void hello(Fields fields) {
+        endpoint.hello(socket, fields, origin, host, this::known);
+        long pingMillis = endpoint.config().pingMillis();
+        synchronized (lock) {
+            if (helloDue != null) {
+                helloDue.cancel(false);
+            }
+            pings =
+                    endpoint.timer()
+                            .scheduleAtFixedRate(
+                                    this::ping, pingMillis, pingMillis, TimeUnit.MILLISECONDS);
+            if (gone) {
+                pings.cancel(false);
+            }
+        }
+        ScheduledFuture<?> _ =
+                endpoint.timer().schedule(socket::settled, SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void known(Sockets.Peer found) {
+        synchronized (lock) {
+            peer = found;
+        }
+    }
+
+    /** Null until the hello. */
+    private Sockets.@Nullable Peer peer() {
+        synchronized (lock) {
+            return peer;
+        }
+    }
+
+    private void noHello() {
+        if (peer() == null) {
+            refuse(Problem.unauthenticated("there was no hello in time"), "");
+        }
+    }
+
+    /** Ends a connection of which nothing was heard since the last ping. */
+    private void ping() {
+        boolean alive;
+        synchronized (lock) {
+            alive = heard;
+            heard = false;
+        }
+        if (alive) {
+            socket.send("ping", Json.object());
+        } else {
+            socket.close(1001, "nothing was heard");
+            IoUtils.safeClose(channel);
+        }
+    }
+
+    private void closed() {
+        Sockets.Peer left;
+        synchronized (lock) {
+            gone = true;
+            left = peer;
+            if (helloDue != null) {
+                helloDue.cancel(false);
+            }
+            if (pings != null) {
+                pings.cancel(false);
+            }
+        }
+        if (left != null) {
+            // Off the I/O thread: it takes locks and may tell the engine.
+            endpoint.executor().execute(() -> endpoint.gone(left));
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package dev.parley.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.parley.api.http.Json;
+import dev.parley.domain.ActorKind;
+import dev.parley.domain.AssignReason;
+import dev.parley.domain.Header;
+import dev.parley.domain.PartialEvents;
+import dev.parley.domain.Presence;
+import dev.parley.domain.QueueReason;
+import dev.parley.domain.Slice;
+import dev.parley.projection.ConversationView;
+import dev.parley.projection.VisitorView;
+import dev.parley.seal.SealedField;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Turns events into the frames that agents and visitors get, live and in a resume. What a visitor
+ * may see is what the log numbers for visitors. Nothing is opened or written for nobody. One
+ * thread.
+ */
+final class EventFrames implements PartialEvents {
+    /** Where frames go; {@code seq} is the receiving side's own numbering. */
+    interface Outlet {
+        boolean hasAgents(long account);
+
+        boolean hasVisitor(long visitor);
+
+        void toAgents(long account, long conversation, int seq, String frame);
+
+        void toVisitor(long visitor, long conversation, int seq, String frame);
+
+        /** The agent's older tokens are void. */
+        void tokenIssued(long account, long agent);
+    }
+
+    /** An event's conversation as it now stands, which may be further on than the event. */
+    private record Place(ConversationView conversation, VisitorView visitor) {}
+
+    private final Reads reads;
+    private final Envelopes envelopes;
+    private final AgentShapes agents;
+    private final VisitorShapes visitors;
+    private final Outlet outlet;
+
+    EventFrames(
+            Reads reads,
+            Envelopes envelopes,
+            AgentShapes agents,
+            VisitorShapes visitors,
+            Outlet outlet) {
+        this.reads = reads;
+        this.envelopes = envelopes;
+        this.agents = agents;
+        this.visitors = visitors;
+        this.outlet = outlet;
+    }
+
+    @Override
+    public void agentTokenIssued(Header h, long tokenHi, long tokenLo) {
+        outlet.tokenIssued(h.account, h.stream);
+    }
+
+    @Override
+    public void presenceChanged(Header h, Presence presence) {
+        if (!outlet.hasAgents(h.account)) {
+            return;
+        }
+        ObjectNode event = Json.object();
+        event.put("type", "PresenceChanged");
+        stamp(h, event);
+        ObjectNode data = event.putObject("data");
+        ObjectNode agent = data.putObject("agent").put("id", h.stream);
+        reads.person(h.stream).ifPresent(person -> agent.put("name", person.name()));
+        data.put("availability", AgentShapes.availability(presence));
+        outlet.toAgents(h.account, 0, 0, Socket.frame("event", event));
+    }
+
+    @Override
+    public void conversationStarted(
+            Header h, long shop, long inbox, long visitor, long number, Slice context) {
+        emit(h, "ConversationStarted", this::whole, _ -> Json.object().put("status", "open"));
+    }
+
+    @Override
+    public void messagePosted(
+            Header h, long message, boolean note, Slice content, Slice attributes) {
+        emit(
+                h,
+                "MessagePosted",
+                at ->
+                        agents.message(
+                                read(h, at, message, note, content, attributes),
+                                at.conversation,
+                                at.visitor),
+                at ->
+                        visitors.message(
+                                read(h, at, message, note, content, attributes),
+                                at.conversation,
+                                at.visitor));
+    }
+
+    @Override
+    public void messageUpdated(
+            Header h, long message, int messageSeq, boolean note, Slice content, Slice attributes) {
+        emit(
+                h,
+                "MessageUpdated",
+                at -> agents.message(updated(at, message), at.conversation, at.visitor),
+                at -> visitors.message(updated(at, message), at.conversation, at.visitor));
+    }
+
+    @Override
+    public void firstResponseArmed(Header h, long warnAt, long deadline) {
+        emit(h, "FirstResponseArmed", at -> firstResponse(at, "armed"), EventFrames::nothing);
+    }
+
+    @Override
+    public void firstResponseWarned(Header h, long intendedAt) {
+        emit(
+                h,
+                "FirstResponseWarned",
+                at -> firstResponse(at, "warned").put("intended_at", intendedAt),
+                EventFrames::nothing);
+    }
+
+    @Override
+    public void firstResponseBreached(Header h, long intendedAt) {
+        emit(
+                h,
+                "FirstResponseBreached",
+                at ->
+                        firstResponse(at, "breached")
+                                .put("intended_at", intendedAt)
+                                .put("lateness_micros", h.recordedAt - intendedAt),
+                EventFrames::nothing);
+    }
+
+    @Override
+    public void firstResponseMet(Header h, long elapsedMicros, boolean withinTarget) {
+        emit(
+                h,
+                "FirstResponseMet",
+                at ->
+                        firstResponse(at, "met")
+                                .put("elapsed_micros", elapsedMicros)
+                                .put("within_target", withinTarget),
+                EventFrames::nothing);
+    }
+
+    @Override
+    public void conversationQueued(Header h, QueueReason reason, long previousAgent) {
+        emit(
+                h,
+                "ConversationQueued",
+                at -> whole(at).put("reason", reason.name()).put("previous_agent", previousAgent),
+                this::waiting);
+    }
+
+    @Override
+    public void conversationAssigned(
+            Header h, AssignReason reason, long agent, long previousAgent) {
+        emit(
+                h,
+                "ConversationAssigned",
+                at -> {
+                    ObjectNode data = whole(at);
+                    ObjectNode assignee = data.putObject("assignee").put("id", agent);
+                    reads.person(agent).ifPresent(person -> assignee.put("name", person.name()));
+                    return data.put("reason", reason.name()).put("previous_agent", previousAgent);
+                },
+                _ -> {
+                    ObjectNode data = Json.object();
+                    String name = reads.person(agent).map(Reads.Person::firstName).orElse("");
+                    data.putObject("assignee").put("name", name);
+                    return data;
+                });
+    }
+
+    @Override
+    public void conversationResolved(Header h, long agent) {
+        emit(
+                h,
+                "ConversationResolved",
+                at -> whole(at).put("status", "resolved").put("by", by(h)),
+                _ -> Json.object().put("status", "resolved").put("by", by(h)));
+    }
+
+    @Override
+    public void conversationReopened(Header h) {
+        emit(
+                h,
+                "ConversationReopened",
+                at -> whole(at).put("status", "open").put("by", by(h)),
+                _ -> Json.object().put("status", "open").put("by", by(h)));
+    }
+
+    @Override
+    public void conversationRated(Header h, int rating, Slice comment) {
+        emit(
+                h,
+                "ConversationRated",
+                at ->
+                        Json.object()
+                                .put("rating", rating)
+                                .put(
+                                        "comment",
+                                        envelopes
+                                                .text(
+                                                        comment,
+                                                        at.conversation.shop(),
+                                                        SealedField.RATING_COMMENT)
+                                                .orElse(null)),
+                _ -> Json.object().put("rating", rating));
+    }
+
+    /** Each side's seq is told to it in its own numbering. */
+    @Override
+    public void conversationSeen(Header h, int seenSeq) {
+        boolean byVisitor = h.actorKind == ActorKind.VISITOR;
+        emit(
+                h,
+                "ConversationSeen",
+                _ ->
+                        Json.object()
+                                .put("from", by(h))
+                                .put(byVisitor ? "visitor_seq" : "seen_seq", seenSeq),
+                at -> {
+                    int seen = byVisitor ? seenSeq : visibleUpTo(at.conversation.id(), seenSeq);
+                    return Json.object().put("from", by(h)).put("seen_seq", seen);
+                });
+    }
+
+    private int visibleUpTo(long conversation, int seq) {
+        return reads.reading().ask(views -> views.transcripts().visibleUpTo(conversation, seq));
+    }
+
+    private void emit(
+            Header h,
+            String type,
+            Function<Place, ObjectNode> forAgents,
+            Function<Place, ObjectNode> forVisitor) {
+        Optional<Place> place = place(h);
+        if (place.isEmpty()) {
+            return;
+        }
+        ConversationView c = place.get().conversation;
+        if (outlet.hasAgents(h.account)) {
+            outlet.toAgents(
+                    h.account,
+                    c.id(),
+                    h.seq,
+                    frame(h, type, c, h.seq, forAgents.apply(place.get())));
+        }
+        if (h.visitorSeq > 0 && outlet.hasVisitor(c.visitor())) {
+            outlet.toVisitor(
+                    c.visitor(),
+                    c.id(),
+                    h.visitorSeq,
+                    frame(h, type, c, h.visitorSeq, forVisitor.apply(place.get())));
+        }
+    }
+
+    private Optional<Place> place(Header h) {
+        return reads.reading()
+                .conversation(h.stream)
+                .filter(c -> outlet.hasAgents(h.account) || outlet.hasVisitor(c.visitor()))
+                .flatMap(
+                        c ->
+                                reads.reading()
+                                        .visitor(c.visitor())
+                                        .map(visitor -> new Place(c, visitor)));
+    }
+
+    private static String frame(
+            Header h, String type, ConversationView c, int seq, ObjectNode data) {
+        ObjectNode event = Json.object();
+        event.put("conversation", c.id());
+        event.put("number", c.number());
+        event.put("seq", seq);
+        event.put("type", type);
+        stamp(h, event);
+        event.set("data", data);
+        return Socket.frame("event", event);
+    }
+
+    private static void stamp(Header h, ObjectNode event) {
+        event.put("at", Instant.EPOCH.plus(h.occurredAt, ChronoUnit.MICROS).toString());
+        event.put("position", h.position);
+    }
+
+    private static String by(Header h) {
+        return switch (h.actorKind) {
+            case VISITOR -> "visitor";
+            case AGENT -> "agent";
+            case SYSTEM, OPERATOR -> "system";
+        };
+    }
+
+    private static ObjectNode nothing(Place at) {
+        return Json.object();
+    }
+
+    private ObjectNode whole(Place at) {
+        ObjectNode data = Json.object();
+        data.set("conversation", agents.conversation(at.conversation, at.visitor));
+        return data;
+    }
+
+    private ObjectNode waiting(Place at) {
+        ObjectNode data = Json.object();
+        visitors.waiting(at.conversation, data);
+        return data;
+    }
+
+    private static ObjectNode firstResponse(Place at, String state) {
+        ObjectNode data = Json.object();
+        data.set("first_response", AgentShapes.firstResponse(at.conversation).put("state", state));
+        return data;
+    }
+
+    private Message read(
+            Header h, Place at, long message, boolean note, Slice content, Slice attributes) {
+        Transcript one = new Transcript(envelopes, at.conversation.shop());
+        one.messagePosted(h, message, note, content, attributes);
+        return one.messages().getFirst();
+    }
+
+    /** The message as it now reads: only its first event knows who wrote it, and when. */
+    private Message updated(Place at, long message) {
+        return reads.messages(at.conversation).stream()
+                .filter(each -> each.id() == message)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("message=" + message + " is not found"));
+    }
+}

@@ -1,0 +1,217 @@
+package dev.parley.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.parley.api.http.Fields;
+import dev.parley.api.http.Json;
+import dev.parley.api.http.Problem;
+import dev.parley.api.http.Refused;
+import dev.parley.domain.ActorKind;
+import dev.parley.domain.Answer;
+import dev.parley.domain.Command;
+import dev.parley.domain.Limits;
+import dev.parley.domain.Rejection;
+import dev.parley.projection.ConversationView;
+import dev.parley.projection.VisitorView;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Carries out what a known peer sends over its socket: one frame after the other, without waiting
+ * for the log between posts. Called on the socket's own virtual thread.
+ */
+final class Frames {
+    private static final int REQUEST_ID_BYTES = 256;
+
+    private final Reads reads;
+    private final Writes writes;
+    private final Sockets sockets;
+    private final Resumes resumes;
+
+    Frames(Reads reads, Writes writes, Sockets sockets, Resumes resumes) {
+        this.reads = reads;
+        this.writes = writes;
+        this.sockets = sockets;
+        this.resumes = resumes;
+    }
+
+    /** One frame by its name. Throws Refused for what cannot be carried out as sent. */
+    void carryOut(Sockets.Peer peer, String name, Fields fields) {
+        switch (name) {
+            case "post" -> post(peer, fields);
+            case "resume" -> resume(peer, fields);
+            case "typing" -> typing(peer, fields);
+            case "seen" -> seen(peer, fields);
+            case "presence" -> presence(peer, fields);
+            case "pong" -> {}
+            default ->
+                    throw new Refused(
+                            Problem.of(422, "UNKNOWN_FRAME", "there is no frame of this name"));
+        }
+    }
+
+    /** The request id of a frame, for its error; empty where there is none. */
+    static String requestId(Fields fields) {
+        return fields.text("request_id", REQUEST_ID_BYTES).orElse("");
+    }
+
+    private void post(Sockets.Peer peer, Fields fields) {
+        String requestId = requestId(fields);
+        OptionalLong id = fields.number("conversation");
+        boolean note = fields.flag("private");
+        String echoId = fields.text("echo_id", Limits.IDEMPOTENCY_KEY_BYTES).orElse("");
+        Writes.Draft draft =
+                VisitorApi.draft(fields, echoId, note && peer instanceof Sockets.Peer.Agent);
+        fields.check();
+        ConversationView conversation =
+                id.isPresent() ? conversation(peer, id.getAsLong()) : current(peer);
+        VisitorView visitor = visitor(conversation);
+        CompletableFuture<Answer> pending =
+                writes.post(actor(peer), visitor, conversation.id(), draft);
+        CompletableFuture<Answer> _ =
+                pending.whenComplete(
+                        (answer, failure) ->
+                                answered(
+                                        peer,
+                                        requestId,
+                                        conversation.id(),
+                                        failure == null
+                                                ? answer
+                                                : Answer.refused(Rejection.OUTCOME_UNKNOWN)));
+    }
+
+    private static void answered(
+            Sockets.Peer peer, String requestId, long conversation, Answer answer) {
+        if (!answer.accepted()) {
+            Problem problem = Refusals.problem(answer.rejection());
+            peer.socket().error(requestId, problem.code(), problem.detail());
+            return;
+        }
+        ObjectNode ack = Json.object();
+        ack.put("request_id", requestId);
+        ack.put("conversation", conversation);
+        ack.put("number", answer.number());
+        ack.put("seq", peer instanceof Sockets.Peer.Agent ? answer.seq() : answer.visitorSeq());
+        ack.put("position", answer.position());
+        ack.put("id", answer.id());
+        peer.socket().send("ack", ack);
+    }
+
+    private void resume(Sockets.Peer peer, Fields fields) {
+        OptionalLong id = fields.number("conversation");
+        OptionalLong seq = fields.number("seq");
+        if (id.isEmpty()) {
+            fields.wrong("conversation", "REQUIRED", "is required");
+        }
+        fields.check();
+        ConversationView conversation = conversation(peer, id.orElse(0));
+        resumes.run(peer, conversation, (int) Math.min(seq.orElse(0), Integer.MAX_VALUE));
+    }
+
+    private void typing(Sockets.Peer peer, Fields fields) {
+        long id = fields.number("conversation").orElse(0);
+        boolean on = fields.flag("on");
+        fields.check();
+        sockets.typing(conversation(peer, id), peer instanceof Sockets.Peer.Visitor, on);
+    }
+
+    private void seen(Sockets.Peer peer, Fields fields) {
+        long id = fields.number("conversation").orElse(0);
+        long seq = fields.number("seq").orElse(0);
+        String requestId = requestId(fields);
+        fields.check();
+        ConversationView conversation = conversation(peer, id);
+        reportRefusal(
+                peer,
+                requestId,
+                writes.submit(
+                        new Command.MarkSeen(
+                                writes.origin(actor(peer), 0, ""),
+                                conversation.id(),
+                                (int) Math.min(seq, Integer.MAX_VALUE))));
+    }
+
+    private void presence(Sockets.Peer peer, Fields fields) {
+        Optional<String> wanted = fields.choice("availability", "online", "busy", "offline");
+        if (wanted.isEmpty()) {
+            fields.wrong("availability", "REQUIRED", "is required");
+        }
+        String requestId = requestId(fields);
+        fields.check();
+        if (!(peer instanceof Sockets.Peer.Agent agent)) {
+            throw new Refused(Refusals.problem(Rejection.NOT_PARTICIPANT));
+        }
+        reportRefusal(
+                peer,
+                requestId,
+                writes.submit(
+                        new Command.ChangePresence(
+                                writes.origin(actor(peer), 0, ""),
+                                agent.id(),
+                                AgentShapes.presence(wanted.orElse("offline")))));
+    }
+
+    private static void reportRefusal(
+            Sockets.Peer peer, String requestId, CompletableFuture<Answer> pending) {
+        CompletableFuture<Void> _ =
+                pending.thenAccept(
+                        answer -> {
+                            if (!answer.accepted()) {
+                                Problem problem = Refusals.problem(answer.rejection());
+                                peer.socket().error(requestId, problem.code(), problem.detail());
+                            }
+                        });
+    }
+
+    /** The visitor's newest open conversation, or a new one. */
+    private ConversationView current(Sockets.Peer peer) {
+        if (!(peer instanceof Sockets.Peer.Visitor visitor)) {
+            throw new Refused(Problem.field("conversation", "REQUIRED", "is required"));
+        }
+        Optional<ConversationView> open =
+                reads.reading().conversationsOf(visitor.id(), 1).stream()
+                        .filter(ConversationView::open)
+                        .findFirst();
+        if (open.isPresent()) {
+            return open.get();
+        }
+        VisitorView view =
+                reads.reading()
+                        .visitor(visitor.id())
+                        .orElseThrow(() -> new Refused(Problem.notFound("visitor")));
+        Answer started = writes.await(writes.start(actor(peer), view, Json.object(), ""));
+        return conversation(peer, started.id());
+    }
+
+    /** Throws Refused(404) for whatever is not the peer's to see. */
+    private ConversationView conversation(Sockets.Peer peer, long id) {
+        return reads.reading()
+                .conversation(id)
+                .filter(
+                        found ->
+                                switch (peer) {
+                                    case Sockets.Peer.Agent agent ->
+                                            found.account() == agent.account();
+                                    case Sockets.Peer.Visitor visitor ->
+                                            found.visitor() == visitor.id();
+                                })
+                .orElseThrow(() -> new Refused(Problem.notFound("conversation")));
+    }
+
+    private VisitorView visitor(ConversationView conversation) {
+        return reads.reading()
+                .visitor(conversation.visitor())
+                .orElseThrow(() -> new Refused(Problem.notFound("visitor")));
+    }
+
+    private static Writes.Actor actor(Sockets.Peer peer) {
+        return switch (peer) {
+            case Sockets.Peer.Agent agent ->
+                    new Writes.Actor(agent.account(), ActorKind.AGENT, agent.id());
+            case Sockets.Peer.Visitor visitor ->
+                    new Writes.Actor(visitor.account(), ActorKind.VISITOR, visitor.id());
+        };
+    }
+}

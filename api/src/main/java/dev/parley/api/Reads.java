@@ -1,0 +1,123 @@
+package dev.parley.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.parley.Reading;
+import dev.parley.domain.Slice;
+import dev.parley.projection.AccountView;
+import dev.parley.projection.AgentView;
+import dev.parley.projection.ConversationView;
+import dev.parley.projection.InboxView;
+import dev.parley.projection.ShopView;
+import dev.parley.projection.VisitorView;
+import dev.parley.seal.SealedField;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and opens what the shapes show. Any thread but the shard's own. */
+final class Reads {
+    /** Events of a conversation that one look at its messages goes back. */
+    static final int EVENTS = 4_096;
+
+    private final Reading reading;
+    private final Envelopes envelopes;
+
+    Reads(Reading reading, Envelopes envelopes) {
+        this.reading = reading;
+        this.envelopes = envelopes;
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    /** A person of the account. Texts are empty where the key is erased. */
+    record Person(AgentView view, String name, String email) {
+        /** How customers know the person. */
+        String firstName() {
+            int space = name.indexOf(' ');
+            return space < 0 ? name : name.substring(0, space);
+        }
+    }
+
+    Optional<Person> person(long agent) {
+        return agent == 0
+                ? Optional.empty()
+                : reading.ask(views -> views.directory().agent(agent)).map(this::person);
+    }
+
+    Person person(AgentView view) {
+        return new Person(
+                view,
+                envelopes
+                        .text(
+                                view.name(),
+                                0,
+                                SealedField.AGENT_NAME,
+                                SealedField.AGENT_UPDATED_NAME)
+                        .orElse(""),
+                envelopes
+                        .text(
+                                view.email(),
+                                0,
+                                SealedField.AGENT_EMAIL,
+                                SealedField.AGENT_UPDATED_EMAIL)
+                        .orElse(""));
+    }
+
+    ObjectNode profile(VisitorView visitor) {
+        return envelopes.object(
+                visitor.profile(),
+                visitor.shop(),
+                SealedField.VISITOR_PROFILE,
+                SealedField.VISITOR_UPDATED_PROFILE);
+    }
+
+    String sourceId(VisitorView visitor) {
+        return text(visitor.sourceId(), visitor.shop(), SealedField.VISITOR_SOURCE_ID);
+    }
+
+    ObjectNode context(ConversationView conversation) {
+        return envelopes.object(
+                conversation.context(), conversation.shop(), SealedField.CONVERSATION_CONTEXT);
+    }
+
+    ObjectNode settings(InboxView inbox) {
+        return envelopes.object(inbox.settings(), inbox.shop(), SealedField.INBOX_SETTINGS);
+    }
+
+    String shopName(long shop) {
+        Optional<ShopView> view = reading.ask(views -> views.directory().shop(shop));
+        return view.isEmpty() ? "" : text(view.get().name(), 0, SealedField.SHOP_NAME);
+    }
+
+    String accountName(long account) {
+        Optional<AccountView> view = reading.ask(views -> views.directory().account(account));
+        return view.isEmpty() ? "" : text(view.get().name(), 0, SealedField.ACCOUNT_NAME);
+    }
+
+    /** Messages among the newest {@link #EVENTS} events, the oldest first. */
+    List<Message> messages(ConversationView conversation) {
+        Transcript transcript = new Transcript(envelopes, conversation.shop());
+        reading.play(
+                reading.positions(
+                        conversation.id(), Math.max(0, conversation.seq() - EVENTS), EVENTS),
+                transcript);
+        return transcript.messages();
+    }
+
+    /** The message whose event is at {@code position}; empty where that posted none. */
+    Optional<Message> messageAt(long shop, long position) {
+        if (position < 0) {
+            return Optional.empty();
+        }
+        Transcript transcript = new Transcript(envelopes, shop);
+        reading.play(new long[] {position}, transcript);
+        return transcript.messages().stream().findFirst();
+    }
+
+    private String text(Slice envelope, long shop, SealedField field) {
+        return envelopes.text(envelope, shop, field).orElse("");
+    }
+}

@@ -1,0 +1,290 @@
+package dev.parley.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.parley.api.http.Json;
+
+import io.undertow.websockets.core.CloseMessage;
+import io.undertow.websockets.core.WebSocketCallback;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
+
+import org.xnio.IoUtils;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One connection's way out. Events of a conversation leave in the order of its seq: while a resume
+ * reads the log, live ones of that conversation are held back, then those that the log did not give
+ * follow. For a moment after the welcome everything live is held, so that a client which resumes at
+ * once gets nothing twice. What waits for a slow client is bounded; beyond that it is cut off.
+ */
+final class Socket {
+    /** Bytes that may wait, whatever their number of frames. */
+    private static final long PENDING_BYTES = 8 << 20;
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Conversations whose cursor is kept; clients look at far fewer. */
+    private static final int GATES = 4_096;
+
+    /** An event that waits for a resume, or for the client to have settled. */
+    private record Held(long conversation, int seq, String text) {}
+
+    /** Where the client is in a conversation that it resumed. */
+    private static final class Gate {
+        private int sentSeq;
+        private boolean reading = true;
+
+        Gate(int sentSeq) {
+            this.sentSeq = sentSeq;
+        }
+    }
+
+    private final WebSocketChannel channel;
+    private final int queue;
+    private final Runnable cutOff;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition drained = lock.newCondition();
+    private final Map<Long, Gate> gates = new HashMap<>();
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private boolean settling;
+    private int pendingFrames;
+    private long pendingBytes;
+    private boolean closed;
+
+    /** {@code cutOff} is told when the client was too slow. */
+    Socket(WebSocketChannel channel, int queue, Runnable cutOff) {
+        this.channel = channel;
+        this.queue = queue;
+        this.cutOff = cutOff;
+    }
+
+    /** Sends a frame that is no event. */
+    void send(String name, ObjectNode value) {
+        lock.lock();
+        try {
+            transmit(frame(name, value));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends an error; the connection goes on. */
+    void error(String requestId, String code, String detail) {
+        ObjectNode error = Json.object();
+        error.put("request_id", requestId.isEmpty() ? null : requestId);
+        error.put("code", code);
+        error.put("detail", detail);
+        send("error", error);
+    }
+
+    /** Begins to hold live events, then runs {@code welcome}. */
+    void settle(Runnable welcome) {
+        lock.lock();
+        try {
+            settling = true;
+            welcome.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go what was held since {@link #settle}. */
+    void settled() {
+        lock.lock();
+        try {
+            settling = false;
+            release();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A live event; conversation 0 for one outside conversations. */
+    void push(long conversation, int seq, String text) {
+        lock.lock();
+        try {
+            if (settling || isReading(conversation)) {
+                if (held.size() >= queue) {
+                    cutOff();
+                    return;
+                }
+                held.add(new Held(conversation, seq, text));
+            } else {
+                pass(conversation, seq, text);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From here until {@link #caughtUp} live events of the conversation are held. */
+    boolean resume(long conversation, int afterSeq) {
+        lock.lock();
+        try {
+            if (gates.size() >= GATES && !gates.containsKey(conversation)) {
+                return false;
+            }
+            gates.put(conversation, new Gate(afterSeq));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Highest seq that the resume of the conversation has sent. */
+    int resumedSeq(long conversation) {
+        lock.lock();
+        try {
+            Gate gate = gates.get(conversation);
+            return gate == null ? 0 : gate.sentSeq;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * An event out of the log. Waits while much is pending, cuts off a client that stands still.
+     */
+    void replay(long conversation, int seq, String text) {
+        lock.lock();
+        try {
+            long left = PATIENCE_NANOS;
+            while (!closed && (pendingFrames >= queue / 2 || pendingBytes >= PENDING_BYTES / 2)) {
+                left = drained.awaitNanos(left);
+                if (left <= 0) {
+                    cutOff();
+                }
+            }
+            pass(conversation, seq, text);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The log has been read to its end: what was held follows. */
+    void caughtUp(long conversation) {
+        lock.lock();
+        try {
+            Gate gate = gates.get(conversation);
+            if (gate != null) {
+                gate.reading = false;
+            }
+            if (!settling) {
+                release();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close(int code, String reason) {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                drained.signalAll();
+                WebSockets.sendClose(new CloseMessage(code, reason), channel, null);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isReading(long conversation) {
+        Gate gate = gates.get(conversation);
+        return gate != null && gate.reading;
+    }
+
+    private void release() {
+        int count = held.size();
+        for (int i = 0; i < count; i++) {
+            Held each = held.removeFirst();
+            if (isReading(each.conversation)) {
+                held.addLast(each);
+            } else {
+                pass(each.conversation, each.seq, each.text);
+            }
+        }
+    }
+
+    /** Sends what the client does not have. */
+    private void pass(long conversation, int seq, String text) {
+        Gate gate = gates.get(conversation);
+        if (gate != null) {
+            if (seq <= gate.sentSeq) {
+                return;
+            }
+            gate.sentSeq = seq;
+        }
+        transmit(text);
+    }
+
+    private void transmit(String text) {
+        if (closed) {
+            return;
+        }
+        int bytes = text.length();
+        if (pendingFrames >= queue || pendingBytes + bytes > PENDING_BYTES) {
+            cutOff();
+            return;
+        }
+        pendingFrames++;
+        pendingBytes += bytes;
+        WebSockets.sendText(text, channel, new Sent(bytes));
+    }
+
+    /** Without a closing handshake: whoever does not read will not answer one. */
+    private void cutOff() {
+        if (!closed) {
+            closed = true;
+            drained.signalAll();
+            cutOff.run();
+            IoUtils.safeClose(channel);
+        }
+    }
+
+    static String frame(String name, ObjectNode value) {
+        ObjectNode frame = Json.object();
+        frame.set(name, value);
+        return Json.text(frame);
+    }
+
+    /** Counts a frame as gone, however it ended. */
+    private final class Sent implements WebSocketCallback<Void> {
+        private final int bytes;
+
+        Sent(int bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void complete(WebSocketChannel sent, Void context) {
+            gone();
+        }
+
+        @Override
+        public void onError(WebSocketChannel failed, Void context, Throwable cause) {
+            gone();
+        }
+
+        private void gone() {
+            lock.lock();
+            try {
+                pendingFrames--;
+                pendingBytes -= bytes;
+                drained.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

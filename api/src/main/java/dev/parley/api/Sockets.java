@@ -1,0 +1,98 @@
+package dev.parley.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.parley.api.http.Json;
+import dev.parley.projection.ConversationView;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Who is connected: agents by account, visitors by id. Any thread. */
+final class Sockets {
+    /** A connection that said who it is. */
+    sealed interface Peer {
+        Socket socket();
+
+        record Agent(Socket socket, long account, long id) implements Peer {}
+
+        record Visitor(Socket socket, long account, long id) implements Peer {}
+    }
+
+    private final ConcurrentHashMap<Long, Set<Peer.Agent>> agents = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, Set<Peer.Visitor>> visitors = new ConcurrentHashMap<>();
+
+    void add(Peer peer) {
+        switch (peer) {
+            case Peer.Agent agent -> put(agents, agent.account(), agent);
+            case Peer.Visitor visitor -> put(visitors, visitor.id(), visitor);
+        }
+    }
+
+    void remove(Peer peer) {
+        switch (peer) {
+            case Peer.Agent agent -> drop(agents, agent.account(), agent);
+            case Peer.Visitor visitor -> drop(visitors, visitor.id(), visitor);
+        }
+    }
+
+    Set<Peer.Agent> agentsOf(long account) {
+        return agents.getOrDefault(account, Set.of());
+    }
+
+    Set<Peer.Visitor> visitor(long id) {
+        return visitors.getOrDefault(id, Set.of());
+    }
+
+    int agentCount() {
+        return agents.values().stream().mapToInt(Set::size).sum();
+    }
+
+    int visitorCount() {
+        return visitors.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** Ends every connection, each with a closing handshake. */
+    void closeAll(int code, String reason) {
+        Consumer<Peer> close = peer -> peer.socket().close(code, reason);
+        agents.values().forEach(each -> each.forEach(close));
+        visitors.values().forEach(each -> each.forEach(close));
+    }
+
+    /** Somebody writes, or stopped. Told to the other side, kept nowhere. */
+    void typing(ConversationView conversation, boolean byVisitor, boolean on) {
+        ObjectNode typing = Json.object();
+        typing.put("conversation", conversation.id());
+        typing.put("from", byVisitor ? "visitor" : "agent");
+        typing.put("on", on);
+        if (byVisitor) {
+            for (Peer.Agent agent : agentsOf(conversation.account())) {
+                agent.socket().send("typing", typing);
+            }
+        } else {
+            for (Peer.Visitor visitor : visitor(conversation.visitor())) {
+                visitor.socket().send("typing", typing);
+            }
+        }
+    }
+
+    private static <T> void put(ConcurrentHashMap<Long, Set<T>> map, long key, T peer) {
+        map.compute(
+                key,
+                (_, before) -> {
+                    Set<T> set = before == null ? ConcurrentHashMap.newKeySet() : before;
+                    set.add(peer);
+                    return set;
+                });
+    }
+
+    private static <T> void drop(ConcurrentHashMap<Long, Set<T>> map, long key, T peer) {
+        map.computeIfPresent(
+                key,
+                (_, before) -> {
+                    before.remove(peer);
+                    return before.isEmpty() ? null : before;
+                });
+    }
+}
