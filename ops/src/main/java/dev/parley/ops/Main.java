@@ -7,6 +7,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The {@code parley} command: one subcommand a verb, each a class of this package. */
@@ -14,6 +20,13 @@ import java.util.Objects;
         name = "parley",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        subcommands = {
+            Verify.class,
+            PrintEvents.class,
+            Replay.class,
+            PrintTranscript.class,
+            Report.class
+        },
         description = "Runs, audits and measures a shop's conversations.")
 public final class Main implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -21,12 +34,37 @@ public final class Main implements Runnable {
     Main() {}
 
     /**
-     * Runs one verb and exits with its code: 0 done, 1 the verb's own "no", 2 wrong arguments.
+     * Runs one verb and exits with its code: 0 done, 1 the check found something, 2 wrong usage, 3
+     * the environment failed.
      *
      * @param args the verb and its arguments
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        int exitCode = commandLine(out, err).execute(args);
+        out.flush();
+        err.flush();
+        System.exit(exitCode);
+    }
+
+    /** The whole command, writing to these. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        Errors errors = new Errors();
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+
+    /** UTF-8 whatever the locale: a container's is often C, which has no letters but ASCII. */
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(
+                new BufferedWriter(
+                        new OutputStreamWriter(
+                                new FileOutputStream(descriptor), StandardCharsets.UTF_8)));
     }
 
     @Override

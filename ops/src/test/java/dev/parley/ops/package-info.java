@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.ops;
+
+import org.jspecify.annotations.NullMarked;
