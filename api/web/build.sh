@@ -33,7 +33,7 @@ if [ "${1:-build}" = test ]; then
   exit 0
 fi
 
-now=$(find src public shop.html console.html start.html ./*.json vite.config.ts build.sh -type f |
+now=$(find src public index.html console.html start.html ./*.json vite.config.ts build.sh -type f |
   LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1)
 if [ ! -f dist/widget.js ] || [ "$(cat node_modules/.parley-built 2>/dev/null || true)" != "$now" ]; then
   quiet npm run --silent build

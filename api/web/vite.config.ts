@@ -20,7 +20,7 @@ export default defineConfig(({ mode }) =>
           // No inlined assets: the pages' CSP allows neither data: URLs nor inline script.
           assetsInlineLimit: 0,
           modulePreload: { polyfill: false },
-          rolldownOptions: { input: ["shop.html", "console.html", "start.html"] },
+          rolldownOptions: { input: ["index.html", "console.html", "start.html"] },
         },
       },
 );

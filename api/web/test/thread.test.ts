@@ -129,15 +129,37 @@ test("the last edit replaces the text where it stands, in whatever order they ar
   }
 });
 
-test("the other side's seen reaches our messages up to it, before and after they are known", () => {
+const deliveries = (thread: Thread) => thread.lines().map((line) => line.kind === "message" && line.delivery);
+
+test("the visitor's seen, in the visitor's numbering, reaches the agents' messages, never a note", () => {
+  const answer = (seq: number, visitorSeq: number, note = false) =>
+    message(seq, "answer", { message_type: 1, visitor_seq: visitorSeq, private: note });
   const thread = new Thread("agent");
-  thread.apply(message(1, "answer one", { message_type: 1 }));
-  thread.apply(message(2, "answer two", { message_type: 1 }));
-  thread.apply(event(3, "ConversationSeen", { by: "visitor", seq: 1 }));
-  thread.apply(event(4, "ConversationSeen", { by: "agent", seq: 2 }));
-  const deliveries = () => thread.lines().map((line) => line.kind === "message" && line.delivery);
-  assert.deepEqual(deliveries(), ["seen", "sent"]);
-  thread.seenByOther(5);
-  thread.apply(message(5, "late", { message_type: 1 }));
-  assert.deepEqual(deliveries(), ["seen", "seen", "seen"]);
+  thread.apply(answer(4, 2));
+  thread.apply(answer(5, 0, true));
+  thread.apply(answer(6, 3));
+  assert.deepEqual(deliveries(thread), ["sent", "sent", "sent"]);
+  thread.apply(event(7, "ConversationSeen", { from: "agent", visitor_seq: 9 }));
+  thread.apply(event(8, "ConversationSeen", { from: "visitor", visitor_seq: 2 }));
+  assert.deepEqual(deliveries(thread), ["seen", "sent", "sent"]);
+  thread.apply(event(10, "ConversationSeen", { from: "visitor", visitor_seq: 5 }));
+  thread.apply(answer(9, 5));
+  assert.deepEqual(deliveries(thread), ["seen", "sent", "seen", "seen"]);
+});
+
+test("an agent's seen reaches the visitor's messages", () => {
+  const thread = new Thread("visitor");
+  thread.send(outgoing("e1", "hello"));
+  thread.apply(event(3, "ConversationSeen", { from: "agent", seen_seq: 2 }));
+  thread.acknowledge("e1", ack(2));
+  assert.deepEqual(deliveries(thread), ["seen"]);
+});
+
+test("only messages of the other side are there to be seen, so that two sides do not see each other for ever", () => {
+  const thread = new Thread("visitor");
+  thread.apply(message(1, "question"));
+  thread.apply(message(2, "answer", { message_type: 1 }));
+  thread.apply(event(3, "ConversationSeen", { from: "visitor", seen_seq: 2 }));
+  assert.equal(thread.head, 3);
+  assert.equal(thread.heardUpTo, 2);
 });

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { chooseLanguage, fill, Language } from "../shared/i18n.ts";
+import { fill, Language } from "../shared/i18n.ts";
 import { openStore } from "../shared/outbox.ts";
 import { RequestError } from "../shared/rest.ts";
 import type { AgentConversation, Availability } from "../shared/wire.ts";
@@ -24,9 +24,7 @@ const EMPTY: Draft = { text: "", note: false };
  */
 export class Console extends LitElement {
   private readonly store = openStore("sessionStorage");
-  private readonly language = new Language(
-    chooseLanguage([new URLSearchParams(location.search).get("lang"), ...navigator.languages]),
-  );
+  private readonly language = Language.choose([new URLSearchParams(location.search).get("lang"), ...navigator.languages]);
   private desk: Desk | null = null;
   private demo: DemoAgent[] = [];
   private problem: string | null = null;
@@ -120,7 +118,7 @@ export class Console extends LitElement {
       </div>
       <p class="refusal" role="alert">${desk.refusal === null ? nothing : refusalText(this.language, desk.refusal)}</p>
       ${talk(this.language, desk, chosen)}
-      ${composer(this.language, draft, {
+      ${composer(this.language, draft, isOpen, {
         changed: (next) => this.drafted(desk, chosen.conversation, next),
         send: (next) => this.send(desk, chosen.conversation, next),
       })}

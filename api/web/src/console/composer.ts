@@ -12,8 +12,10 @@ export interface ComposerActions {
 }
 
 /** The reply box. A note looks different while it is written, so that it is not sent by mistake. */
-export function composer(language: Language, draft: Draft, actions: ComposerActions): TemplateResult {
+export function composer(language: Language, written: Draft, isOpen: boolean, actions: ComposerActions): TemplateResult {
   const texts = language.texts.console;
+  // What is resolved takes notes only: an answer would have to reopen it first.
+  const draft = isOpen ? written : { ...written, note: true };
   const send = (event: Event) => {
     event.preventDefault();
     if (draft.text.trim() !== "") actions.send(draft);
@@ -28,7 +30,7 @@ export function composer(language: Language, draft: Draft, actions: ComposerActi
       aria-describedby="enter-hint" placeholder=${draft.note ? texts.notePlaceholder : texts.replyPlaceholder}
       .value=${draft.text} @input=${input} @keydown=${key}></textarea>
     <div class="bar">
-      <button type="button" class="toggle" data-testid="note-toggle" aria-pressed=${draft.note}
+      <button type="button" class="toggle" data-testid="note-toggle" aria-pressed=${draft.note} ?disabled=${!isOpen}
         @click=${() => actions.changed({ ...draft, note: !draft.note })}>${texts.note}</button>
       <span id="enter-hint" class="hint">${texts.enterHint}</span>
       <button class="primary" data-testid="reply-send">${draft.note ? texts.saveNote : texts.send}</button>

@@ -15,7 +15,7 @@ import type {
   Welcome,
 } from "../shared/wire.ts";
 import { AgentApi } from "./agent-api.ts";
-import { follow, mustAsk } from "./floor.ts";
+import { conversationOf, follow, mustAsk } from "./floor.ts";
 
 /** No more pages than this are read at the start: 100 waiting customers are plenty for one screen. */
 const PAGES_AT_MOST = 8;
@@ -35,6 +35,7 @@ export class Desk {
   private readonly threads = new Map<number, Thread>();
   private readonly typists = new Map<number, number>();
   private readonly asked = new Map<number, boolean>();
+  private readonly caughtUp = new Set<number>();
   private readonly seenSent = new Map<number, number>();
   private readonly api: AgentApi;
   private readonly line: Connection;
@@ -104,8 +105,15 @@ export class Desk {
   select(conversation: number | null): void {
     this.selected = conversation;
     this.refusal = null;
-    if (conversation !== null) this.line.send({ resume: { conversation, seq: this.thread(conversation).resumeAfter() } });
+    if (conversation !== null) this.catchUp(conversation);
     this.changed();
+  }
+
+  /** Reads what is missing, once on each line: after that the account's live events keep it whole. */
+  private catchUp(conversation: number): void {
+    if (this.caughtUp.has(conversation)) return;
+    const seq = this.thread(conversation).resumeAfter();
+    if (this.line.send({ resume: { conversation, seq } })) this.caughtUp.add(conversation);
   }
 
   customerTypes(conversation: number): boolean {
@@ -137,7 +145,7 @@ export class Desk {
 
   /** The agent has the end of this conversation before their eyes. */
   seen(conversation: number): void {
-    const seq = this.thread(conversation).head;
+    const seq = this.thread(conversation).heardUpTo;
     if (seq <= (this.seenSent.get(conversation) ?? 0)) return;
     if (!this.line.send({ seen: { conversation, seq } })) return;
     this.seenSent.set(conversation, seq);
@@ -181,7 +189,8 @@ export class Desk {
   private async welcomed(welcome: Welcome): Promise<void> {
     this.clock.set(welcome.now);
     this.line.send({ presence: { availability: this.availability } });
-    if (this.selected !== null) this.select(this.selected);
+    this.caughtUp.clear();
+    if (this.selected !== null) this.catchUp(this.selected);
     this.dispatch.reconnected();
     try {
       const open = await this.load("open", PAGES_AT_MOST);
@@ -248,7 +257,8 @@ export class Desk {
     }
     const known = this.conversations.get(event.conversation);
     if (mustAsk(known, event)) void this.refresh(event.conversation, event.number);
-    if (known !== undefined) this.conversations.set(event.conversation, follow(known, event));
+    const next = known === undefined ? conversationOf(event) : follow(known, event);
+    if (next !== null) this.conversations.set(event.conversation, next);
     this.threadEvent(event);
     this.changed();
   }

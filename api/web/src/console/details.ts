@@ -22,7 +22,7 @@ export function details(language: Language, desk: Desk, conversation: AgentConve
       ${shop === null ? nothing : html`<dt>${texts.shop}</dt><dd dir="auto">${shop}</dd>`}
       ${page === null
         ? nothing
-        : html`<dt>${texts.page}</dt><dd><a href=${page} target="_blank" rel="noopener noreferrer nofollow ugc">${page}</a></dd>`}
+        : html`<dt>${texts.page}</dt><dd><a dir="auto" href=${page} target="_blank" rel="noopener noreferrer nofollow ugc">${conversation.page?.title || page}</a></dd>`}
       <dt>${texts.status}</dt>
       <dd data-testid="status">${conversation.status === "open" ? texts.open : texts.resolved}</dd>
       ${started === null ? nothing : html`<dt>${texts.started}</dt><dd>${language.time(started * 1000)}</dd>`}

@@ -6,6 +6,10 @@ export type Tab = "mine" | "all" | "resolved";
 /** What an event changes in a conversation of the list. Unknown fields stay as they were. */
 export function follow(before: AgentConversation, event: ConversationEvent): AgentConversation {
   if (event.seq <= before.seq) return before;
+  const sent = conversationOf(event);
+  if (sent !== null && sent.seq >= event.seq) return sent;
+  // That somebody has looked is no activity: the list would jump while it is read.
+  if (event.type === "ConversationSeen") return { ...before, seq: event.seq };
   const after = { ...before, seq: event.seq, last_activity_at: Date.parse(event.at) / 1000 };
   const first = before.first_response ?? null;
   switch (event.type) {
@@ -27,6 +31,12 @@ export function follow(before: AgentConversation, event: ConversationEvent): Age
     default:
       return after;
   }
+}
+
+/** Some events bring the whole conversation as it now stands. */
+export function conversationOf(event: ConversationEvent): AgentConversation | null {
+  const sent = event.data["conversation"] as Partial<AgentConversation> | number | null | undefined;
+  return typeof sent === "object" && sent?.conversation === event.conversation ? (sent as AgentConversation) : null;
 }
 
 function posted(conversation: AgentConversation, message: Message): AgentConversation {
@@ -64,6 +74,7 @@ function personOf(value: unknown): Person | null {
 
 /** True when the list cannot know enough from the event alone and has to ask. */
 export function mustAsk(known: AgentConversation | undefined, event: ConversationEvent): boolean {
+  if (conversationOf(event) !== null) return false;
   if (known === undefined) return true;
   if (event.seq <= known.seq) return false;
   if (event.seq > known.seq + 1) return true;

@@ -53,8 +53,10 @@ function item(language: Language, desk: Desk, one: AgentConversation, testId: st
         ? html`<parley-countdown .first=${one.first_response} .clock=${desk.clock} .language=${language}></parley-countdown>`
         : html`<time>${one.last_activity_at ? language.time(one.last_activity_at * 1000) : nothing}</time>`}
       <span class="snippet" dir="auto">${one.last_non_activity_message?.content ?? ""}</span>
-      <span class="owner">${owner}</span>
-      ${unread > 0 ? html`<span class="badge" aria-label=${language.count(texts.unread, unread)}>${unread}</span>` : nothing}
+      <span class="owner">${owner}
+        ${unread > 0
+          ? html`<span class="badge" aria-hidden="true">${unread}</span><span class="hidden">${language.count(texts.unread, unread)}</span>`
+          : nothing}</span>
     </button>
   </li>`;
 }

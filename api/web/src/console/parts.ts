@@ -10,14 +10,9 @@ export function customerName(language: Language, conversation: AgentConversation
 
 /** Only web addresses are shown as links; whatever else a visitor sends as its page is not shown. */
 export function pageOf(conversation: AgentConversation): string | null {
-  const candidates = [
-    conversation.custom_attributes?.["page"],
-    conversation.additional_attributes?.["page"],
-    conversation.additional_attributes?.["referer"],
-  ];
-  const page = candidates.find((one): one is string => typeof one === "string" && one !== "");
-  if (page === undefined || !URL.canParse(page)) return null;
-  return ["http:", "https:"].includes(new URL(page).protocol) ? page : null;
+  const url = conversation.page?.url;
+  if (typeof url !== "string" || !URL.canParse(url)) return null;
+  return ["http:", "https:"].includes(new URL(url).protocol) ? url : null;
 }
 
 /** How long the first answer took, as `m:ss.mmm`. */
@@ -30,7 +25,6 @@ export function refusalText(language: Language, code: string): string {
   const { refusal, console: texts } = language.texts;
   switch (code) {
     case "LIMIT_EXCEEDED":
-    case "LIMIT":
       return refusal.tooLong;
     case "CONVERSATION_RESOLVED":
       return refusal.resolved;

@@ -108,7 +108,9 @@ export class Connection {
       return;
     }
     if (this.state !== "online") {
-      if ("error" in frame && FORBIDDEN.has(frame.error.code) && !this.listener.refused(frame.error.code)) this.stop();
+      if ("error" in frame && FORBIDDEN.has(frame.error.code) && !this.listener.refused(frame.error.code)) {
+        this.stop();
+      }
       return;
     }
     this.watch(SILENCE_MILLIS);

@@ -7,6 +7,7 @@ const PASSING: ReadonlySet<string> = new Set([
   "BACK_PRESSURED",
   "SHUTTING_DOWN",
   "OUTCOME_UNKNOWN",
+  "ABSENT",
   "RECALL_TOO_OLD",
   "RATE_LIMITED",
 ]);

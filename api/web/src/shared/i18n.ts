@@ -22,11 +22,22 @@ export class Language {
   private readonly clock: Intl.DateTimeFormat;
   private readonly day: Intl.DateTimeFormat;
 
-  constructor(readonly code: string) {
+  /** `region` is the tag with which the reader wants the language: `en-GB` writes times otherwise than `en-US`. */
+  constructor(
+    readonly code: string,
+    region: string = code,
+  ) {
     this.texts = LANGUAGES[code] ?? en;
     this.plurals = new Intl.PluralRules(code);
-    this.clock = new Intl.DateTimeFormat(code, { hour: "2-digit", minute: "2-digit" });
-    this.day = new Intl.DateTimeFormat(code, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    this.clock = new Intl.DateTimeFormat(region, { hour: "2-digit", minute: "2-digit" });
+    this.day = new Intl.DateTimeFormat(region, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  }
+
+  /** The first wanted language that we have, English otherwise; times as in the reader's own region. */
+  static choose(wanted: readonly (string | null | undefined)[]): Language {
+    const code = chooseLanguage(wanted);
+    const region = [...wanted, ...navigator.languages].find((tag) => tag != null && isTagOf(tag, code));
+    return new Language(code, region ?? code);
   }
 
   count(forms: Plural, n: number): string {
@@ -42,6 +53,14 @@ export class Language {
   /** Written from right to left? Our five are not; a file for one that is needs nothing else. */
   get direction(): "ltr" | "rtl" {
     return ["ar", "dv", "fa", "he", "ps", "ur", "yi"].includes(this.code) ? "rtl" : "ltr";
+  }
+}
+
+function isTagOf(tag: string, code: string): boolean {
+  try {
+    return tag.includes("-") && new Intl.Locale(tag).language === code;
+  } catch {
+    return false;
   }
 }
 

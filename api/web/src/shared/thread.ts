@@ -9,6 +9,8 @@ export interface MessageLine {
   kind: "message";
   key: string;
   seq: number | null;
+  /** Its number as the other side counts, which is how the other side says what it has seen. */
+  otherSeq: number | null;
   id: number | null;
   echoId: string | null;
   from: Side | "system";
@@ -58,6 +60,11 @@ const TOLD: ReadonlySet<EventType> = new Set([
 export class Thread {
   /** Every event up to here has been applied. */
   head = 0;
+  /**
+   * The last message of the other side: what there is to be seen. Not the head, for that somebody
+   * has seen something is itself an event.
+   */
+  heardUpTo = 0;
   private readonly confirmed = new Map<number, Line>();
   private readonly ahead = new Set<number>();
   private readonly seqOfId = new Map<number, number>();
@@ -118,6 +125,7 @@ export class Thread {
       kind: "message",
       key: one.echoId,
       seq: null,
+      otherSeq: null,
       id: null,
       echoId: one.echoId,
       from: this.own,
@@ -137,7 +145,13 @@ export class Thread {
     if (line === undefined) return;
     this.outgoing = this.outgoing.filter((one) => one !== line);
     if (this.confirmed.has(ack.seq)) return;
-    this.put({ ...line, seq: ack.seq, id: ack.id, delivery: this.deliveryAt(ack.seq) });
+    this.put({
+      ...line,
+      seq: ack.seq,
+      otherSeq: this.own === "visitor" ? ack.seq : null,
+      id: ack.id,
+      delivery: "sent",
+    });
   }
 
   refuse(echoId: string, code: string): void {
@@ -149,17 +163,6 @@ export class Thread {
   /** Takes back what was refused, or never sent. */
   withdraw(echoId: string): void {
     this.outgoing = this.outgoing.filter((line) => line.echoId !== echoId);
-  }
-
-  /** The other side has seen everything up to `seq` of our numbering. */
-  seenByOther(seq: number): void {
-    if (seq <= this.otherSeenSeq) return;
-    this.otherSeenSeq = seq;
-    for (const [key, line] of this.confirmed) {
-      if (line.kind === "message" && line.from === this.own && line.delivery === "sent" && key <= seq) {
-        this.confirmed.set(key, { ...line, delivery: "seen" });
-      }
-    }
   }
 
   lines(): Line[] {
@@ -175,11 +178,13 @@ export class Thread {
     const wasOurs = mine && this.outgoing.some((line) => line.echoId === echoId);
     if (mine) this.outgoing = this.outgoing.filter((line) => line.echoId !== echoId);
     const before = this.confirmed.get(seq);
+    if (from !== this.own) this.heardUpTo = Math.max(this.heardUpTo, seq);
     this.put({
       kind: "message",
       // The key stays, so that the line on the screen stays the same element.
       key: before?.key ?? (wasOurs && echoId !== null ? echoId : `m${seq}`),
       seq,
+      otherSeq: this.own === "visitor" ? seq : (message.visitor_seq ?? null),
       id: message.id,
       echoId,
       from,
@@ -188,7 +193,7 @@ export class Thread {
       text: message.content ?? "",
       atMillis: message.created_at_micros !== undefined ? message.created_at_micros / 1000 : at,
       author: message.sender?.name ?? null,
-      delivery: this.deliveryAt(seq),
+      delivery: message.status === "read" ? "seen" : "sent",
       refusal: null,
     });
   }
@@ -200,10 +205,12 @@ export class Thread {
     if (line?.kind === "message") this.put(line);
   }
 
+  /** The other side has seen everything up to a seq of the numbering that we know as `otherSeq`. */
   private seen(data: Record<string, unknown>): void {
-    const by = data["by"];
-    const seq = data["seq"];
-    if (typeof seq === "number" && by !== this.own) this.seenByOther(seq);
+    const seq = this.own === "visitor" ? data["seen_seq"] : data["visitor_seq"];
+    if (typeof seq !== "number" || data["from"] === this.own || seq <= this.otherSeenSeq) return;
+    this.otherSeenSeq = seq;
+    for (const line of this.confirmed.values()) if (line.kind === "message") this.put(line);
   }
 
   private told(event: ConversationEvent, atMillis: number): void {
@@ -220,12 +227,13 @@ export class Thread {
   private put(line: MessageLine): void {
     if (line.seq === null) return;
     const edit = line.id === null ? undefined : this.edits.get(line.id);
-    this.confirmed.set(line.seq, edit === undefined ? line : { ...line, text: edit.text, edited: true });
+    const isSeen = line.from === this.own && !line.note && (line.otherSeq ?? Infinity) <= this.otherSeenSeq;
+    this.confirmed.set(line.seq, {
+      ...line,
+      ...(edit === undefined ? {} : { text: edit.text, edited: line.edited || edit.text !== line.text }),
+      ...(isSeen ? { delivery: "seen" as const } : {}),
+    });
     if (line.id !== null) this.seqOfId.set(line.id, line.seq);
-  }
-
-  private deliveryAt(seq: number): Delivery {
-    return seq <= this.otherSeenSeq ? "seen" : "sent";
   }
 
   private holdsEcho(echoId: string): boolean {

@@ -12,6 +12,9 @@ export interface Message {
   conversation_id: number;
   sender?: { id: number; name: string | null; type?: string } | null;
   seq?: number;
+  /** Agents only: the message's seq in the visitor's numbering, in which the visitor says what was seen. */
+  visitor_seq?: number;
+  status?: string | null;
   echo_id?: string | null;
 }
 
@@ -69,7 +72,8 @@ export interface AgentConversation {
   created_at?: number;
   last_activity_at?: number;
   last_non_activity_message?: Message | null;
-  additional_attributes?: Record<string, unknown>;
+  /** Where the customer was when the conversation began. */
+  page?: { url?: string | null; title?: string | null } | null;
   custom_attributes?: Record<string, unknown>;
   meta?: { sender?: (Person & { email?: string | null }) | null; assignee?: Person | null };
 }

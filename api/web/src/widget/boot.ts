@@ -1,4 +1,4 @@
-import { chooseLanguage, Language } from "../shared/i18n.ts";
+import { Language } from "../shared/i18n.ts";
 import { openStore } from "../shared/outbox.ts";
 import { Chat } from "./chat.ts";
 import { Session } from "./session.ts";
@@ -29,18 +29,17 @@ function run(inbox: string, base: string): void {
   if (customElements.get(NAME) !== undefined) return;
   customElements.define(NAME, Chat);
   const settings = window.chatwootSettings;
-  const code = chooseLanguage([
+  const store = openStore("localStorage");
+  const chat = new Chat();
+  chat.language = Language.choose([
     script?.dataset["lang"],
     settings?.locale,
     document.documentElement.lang,
     ...navigator.languages,
   ]);
-  const store = openStore("localStorage");
-  const chat = new Chat();
   const session = new Session(base, inbox, store, () => chat.requestUpdate());
   chat.session = session;
   chat.store = store;
-  chat.language = new Language(code);
   document.body.append(chat);
   void session.resume();
   window.$chatwoot = {

@@ -1,16 +1,19 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { fill, Language } from "../shared/i18n.ts";
 import type { Store } from "../shared/outbox.ts";
 import { rich } from "../shared/rich.ts";
 import type { FactLine, Line, MessageLine } from "../shared/thread.ts";
 import { chatIcon, clockIcon, closeIcon, failedIcon, seenIcon, sendIcon, sentIcon } from "../shared/icons.ts";
+import { type RatingDraft, ratingForm } from "./rating.ts";
 import type { Session } from "./session.ts";
 import { statusText } from "./status.ts";
 import { styles } from "./styles.ts";
 
 const SCALES = [0.875, 1, 1.15, 1.3, 1.5];
 const TYPING_EVERY_MILLIS = 3_000;
+const UNRATED: RatingDraft = { rating: null, comment: "" };
 const WAITING_EVERY_MILLIS = 10_000;
 
 /**
@@ -28,6 +31,9 @@ export class Chat extends LitElement {
   private isOpen = false;
   private asksToEnd = false;
   private draft = "";
+  private ratingDraft: RatingDraft = UNRATED;
+  /** The message that was rated last. */
+  private ratedAt: number | null = null;
   private scale = 1;
   private readUpTo = 0;
   private typingSentAt = 0;
@@ -40,6 +46,7 @@ export class Chat extends LitElement {
     this.scale = SCALES.includes(scale) ? scale : 1;
     this.readUpTo = Number(this.store.getItem(this.own("read")) ?? 0) || 0;
     this.draft = this.store.getItem(this.own("draft")) ?? "";
+    this.ratedAt = Number(this.store.getItem(this.own("rated")) ?? 0) || null;
     this.isOpen = this.store.getItem(this.own("open")) === "true";
     this.style.setProperty("--parley-scale", String(this.scale));
     document.addEventListener("visibilitychange", this.look);
@@ -62,7 +69,7 @@ export class Chat extends LitElement {
     if (open) this.session.opened();
     this.requestUpdate();
     void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>(open ? "textarea" : ".launcher")?.focus();
+      this.renderRoot.querySelector<HTMLElement>(open ? ".composer textarea" : ".launcher")?.focus();
     });
   }
 
@@ -106,23 +113,56 @@ export class Chat extends LitElement {
           <h2>${standing.assignee ?? texts.title}</h2>
           <p>${texts.subtitle}</p>
         </div>
+        <div class="tools">
         <button aria-label=${texts.smaller} title=${texts.smaller} ?disabled=${this.scale === SCALES[0]} @click=${() => this.resize(-1)}>A−</button>
         <button aria-label=${texts.larger} title=${texts.larger} ?disabled=${this.scale === SCALES.at(-1)} @click=${() => this.resize(1)}>A+</button>
         <button aria-label=${texts.close} title=${texts.close} data-testid="parley-close" @click=${() => this.toggle(false)}>${closeIcon}</button>
+        </div>
       </header>
       <div class="log" role="log" aria-live="polite" aria-relevant="additions" aria-label=${texts.messages} tabindex="0">
         <p class="intro">${texts.intro}</p>
         <ol>${repeat(lines, (line) => line.key, (line) => this.line(line))}</ol>
+        ${this.rating()}
         <p class="typing" aria-live="off">${this.session.agentTypes ? this.typingText() : nothing}</p>
       </div>
       <p class="status ${status.trouble ? "trouble" : ""}" role="status" data-testid="parley-status">${status.text}</p>
-      <form @submit=${this.submit}>
+      <form class="composer" @submit=${this.submit}>
         <textarea rows="1" dir="auto" data-testid="parley-input" aria-label=${texts.input} placeholder=${texts.placeholder}
-          .value=${this.draft} @input=${this.input} @keydown=${this.inputKey} @blur=${() => this.typing(false)}></textarea>
+          .value=${live(this.draft)} @input=${this.input} @keydown=${this.inputKey} @blur=${() => this.typing(false)}></textarea>
         <button class="send" data-testid="parley-send" aria-label=${texts.send} title=${texts.send}>${sendIcon}</button>
       </form>
       ${standing.status === "open" && standing.number !== null ? this.ending() : nothing}
     </section>`;
+  }
+
+  /** After the end, once for each end; nothing to rate where nobody has answered. */
+  private rating(): TemplateResult | typeof nothing {
+    if (this.session.standing.status !== "resolved" || this.session.ratedMessage() === null) return nothing;
+    if (this.ratedAt === this.session.ratedMessage()) {
+      return html`<p class="system" role="status">${this.language.texts.widget.rateThanks}</p>`;
+    }
+    return ratingForm(this.language, this.ratingDraft, {
+      changed: (draft) => {
+        this.ratingDraft = draft;
+        this.requestUpdate();
+      },
+      send: ({ rating, comment }) => {
+        if (rating !== null) void this.rate(rating, comment.trim());
+      },
+    });
+  }
+
+  private async rate(rating: number, comment: string): Promise<void> {
+    try {
+      await this.session.rate(rating, comment);
+    } catch {
+      // Not taken: the form stays, and can be sent again.
+      return;
+    }
+    this.ratingDraft = UNRATED;
+    this.ratedAt = this.session.ratedMessage();
+    this.keep(this.own("rated"), String(this.ratedAt));
+    this.requestUpdate();
   }
 
   private ending(): TemplateResult {
@@ -221,7 +261,7 @@ export class Chat extends LitElement {
     this.asksToEnd = false;
     this.session.end().catch(() => undefined);
     this.requestUpdate();
-    this.renderRoot.querySelector("textarea")?.focus();
+    this.renderRoot.querySelector<HTMLElement>(".composer textarea")?.focus();
   };
 
   private ask(on: boolean): void {
@@ -247,10 +287,10 @@ export class Chat extends LitElement {
   /** What is on the screen of a visible page counts as seen. */
   private look = (): void => {
     if (!this.isOpen || document.visibilityState !== "visible") return;
-    const { head } = this.session.thread;
-    if (head !== this.readUpTo) {
-      this.readUpTo = head;
-      this.keep(this.own("read"), String(head));
+    const { heardUpTo } = this.session.thread;
+    if (heardUpTo !== this.readUpTo) {
+      this.readUpTo = heardUpTo;
+      this.keep(this.own("read"), String(heardUpTo));
     }
     this.session.seen();
   };

@@ -48,7 +48,8 @@ export class Session {
         if (state !== "online") this.agentTypes = false;
         this.changed();
       },
-      refused: () => true,
+      // A token is short-lived: the next attempt has a new one. Another site stays another site.
+      refused: (code) => code !== "ORIGIN_NOT_ALLOWED",
     });
     this.dispatch = new Dispatch(
       this.outbox,
@@ -113,7 +114,7 @@ export class Session {
   /** Everything on the screen has been looked at. */
   seen(): void {
     const { conversation } = this.standing;
-    const seq = this.thread.head;
+    const seq = this.thread.heardUpTo;
     if (conversation === null || seq <= this.seenSent) return;
     if (this.line.send({ seen: { conversation, seq } })) this.seenSent = seq;
   }
@@ -124,6 +125,19 @@ export class Session {
     const { number, status } = this.standing;
     if (source === null || number === null || status !== "open") return;
     this.take(await this.api.toggleStatus(source, number));
+  }
+
+  /** The last message of an agent: what a rating is an answer to. */
+  ratedMessage(): number | null {
+    const last = this.thread.lines().findLast((line) => line.kind === "message" && line.from === "agent");
+    return last?.kind === "message" ? last.id : null;
+  }
+
+  async rate(rating: number, comment: string): Promise<void> {
+    const source = this.source();
+    const message = this.ratedMessage();
+    if (source === null || message === null || this.standing.number === null) return;
+    await this.api.rate(source, this.standing.number, message, rating, comment);
   }
 
   /** Asks again how many are before us; the server only tells when it is asked. */
@@ -180,7 +194,7 @@ export class Session {
     const all = await this.api.conversations(source);
     const latest = all.find((one) => one.status === "open") ?? all.reduce<VisitorConversation | null>(newer, null);
     if (latest !== null) this.take(latest);
-    else if (this.outbox.next() !== null) this.take(await this.api.startConversation(source, location.href.slice(0, 1000)));
+    else if (this.outbox.next() !== null) this.take(await this.api.startConversation(source));
   }
 
   private forget(): void {

@@ -79,16 +79,18 @@ export const styles = css`
   @keyframes rise { from { opacity: 0; transform: translateY(0.75em); } }
   header {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.25em;
-    padding: 0.75em 0.5em 0.75em 1em;
+    padding-block: 0.75em;
+    padding-inline: 1em 0.5em;
     background: var(--accent);
     color: #fff;
   }
-  [dir="rtl"] header { padding: 0.75em 1em 0.75em 0.5em; }
-  .titles { flex: 1; min-inline-size: 0; }
+  .titles { flex: 1 1 9em; min-inline-size: 0; }
   h2 { margin: 0; font-size: 1.1em; font-weight: 650; line-height: 1.2; overflow-wrap: anywhere; }
   .titles p { margin: 0.1em 0 0; font-size: 0.85em; }
+  .tools { display: flex; flex: none; margin-inline-start: auto; }
   header button {
     display: inline-grid;
     place-items: center;
@@ -135,7 +137,18 @@ export const styles = css`
   .status { margin: 0; padding: 0.55em 1em; border-block-start: 1px solid var(--line); background: var(--soft); color: var(--ink); font-size: 0.88em; }
   .status:empty { display: none; }
   .status.trouble { background: #fff1d6; color: #6b3f00; }
-  form { display: flex; align-items: flex-end; gap: 0.5em; padding: 0.75em; border-block-start: 1px solid var(--line); }
+  .rating { display: grid; gap: 0.5em; justify-items: center; margin-block-start: 1em; padding: 0.75em; border: 1px solid var(--line); border-radius: 0.75em; }
+  .rating fieldset { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 0.35em; margin: 0; padding: 0; border: 0; }
+  .rating legend { padding: 0; text-align: center; font-weight: 600; }
+  .rating fieldset > span { color: var(--quiet); font-size: 0.85em; }
+  .rating label { position: relative; cursor: pointer; }
+  .rating input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
+  .rating label span { display: grid; place-items: center; inline-size: 2.25em; block-size: 2.25em; border: 1px solid var(--field); border-radius: 50%; }
+  .rating input:checked + span { border-color: var(--accent); background: var(--accent); color: #fff; font-weight: 700; }
+  .rating input:focus-visible + span { outline: 3px solid #1a6fd4; outline-offset: 2px; }
+  .rating textarea { inline-size: 100%; }
+  .sure { min-block-size: 2.25em; padding: 0 0.9em; border: 1px solid var(--field); border-radius: 0.6em; background: #fff; }
+  .composer { display: flex; align-items: flex-end; gap: 0.5em; padding: 0.75em; border-block-start: 1px solid var(--line); }
   textarea {
     flex: 1;
     min-inline-size: 0;
@@ -163,7 +176,7 @@ export const styles = css`
   .send:hover { background: var(--accent-strong); }
   .ending { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 0.5em; padding: 0 0.75em 0.6em; font-size: 0.85em; }
   .ending button { min-block-size: 2em; padding: 0 0.75em; border: 1px solid transparent; border-radius: 0.6em; background: none; color: var(--quiet); text-decoration: underline; }
-  .ending .sure { border-color: var(--field); color: var(--ink); text-decoration: none; }
+  .ending .sure { min-block-size: 2em; border-color: var(--field); color: var(--ink); text-decoration: none; }
   .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   @media (max-width: 480px), (max-height: 480px) {
     .panel { position: fixed; inset: 0; inline-size: 100%; block-size: 100%; block-size: 100dvh; border-radius: 0; }

@@ -26,8 +26,18 @@ export class VisitorApi {
     return request(`${this.of(source)}/conversations/${number}`);
   }
 
-  startConversation(source: string, page: string): Promise<VisitorConversation> {
-    return request(`${this.of(source)}/conversations`, { method: "POST", body: { custom_attributes: { page } } });
+  /** Tells which page is being looked at, so that nobody has to ask. */
+  startConversation(source: string): Promise<VisitorConversation> {
+    const page = { url: location.href.slice(0, 1_000), title: document.title.slice(0, 200) };
+    return request(`${this.of(source)}/conversations`, { method: "POST", body: { page } });
+  }
+
+  rate(source: string, number: number, message: number, rating: number, comment: string): Promise<unknown> {
+    const survey = { rating, ...(comment === "" ? {} : { feedback_message: comment }) };
+    return request(`${this.of(source)}/conversations/${number}/messages/${message}`, {
+      method: "PATCH",
+      body: { submitted_values: { csat_survey_response: survey } },
+    });
   }
 
   toggleStatus(source: string, number: number): Promise<VisitorConversation> {

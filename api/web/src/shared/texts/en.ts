@@ -34,6 +34,12 @@ export const en = {
     typingSomebody: "Somebody is typing…",
     again: "Send again",
     discard: "Discard",
+    rate: "How was it?",
+    rateLow: "bad",
+    rateHigh: "very good",
+    rateComment: "Anything you want to add",
+    rateSend: "Send rating",
+    rateThanks: "Thank you!",
   },
   delivery: {
     waiting: "Waiting to be sent",

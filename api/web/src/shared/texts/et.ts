@@ -35,6 +35,12 @@ export const et: Texts = {
     typingSomebody: "Keegi kirjutab…",
     again: "Saada uuesti",
     discard: "Loobu",
+    rate: "Kuidas läks?",
+    rateLow: "halvasti",
+    rateHigh: "väga hästi",
+    rateComment: "Kas tahad midagi lisada?",
+    rateSend: "Saada hinnang",
+    rateThanks: "Aitäh!",
   },
   delivery: { waiting: "Ootab saatmist", sent: "Saadetud", seen: "Nähtud", refused: "Saatmata" },
   refusal: {

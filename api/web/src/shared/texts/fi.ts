@@ -35,6 +35,12 @@ export const fi: Texts = {
     typingSomebody: "Joku kirjoittaa…",
     again: "Lähetä uudelleen",
     discard: "Hylkää",
+    rate: "Miten meni?",
+    rateLow: "huonosti",
+    rateHigh: "erittäin hyvin",
+    rateComment: "Haluatko lisätä jotain?",
+    rateSend: "Lähetä arvio",
+    rateThanks: "Kiitos!",
   },
   delivery: { waiting: "Odottaa lähetystä", sent: "Lähetetty", seen: "Nähty", refused: "Ei lähetetty" },
   refusal: {

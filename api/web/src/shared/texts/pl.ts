@@ -50,6 +50,12 @@ export const pl: Texts = {
     typingSomebody: "Ktoś pisze…",
     again: "Wyślij ponownie",
     discard: "Odrzuć",
+    rate: "Jak oceniasz tę rozmowę?",
+    rateLow: "źle",
+    rateHigh: "bardzo dobrze",
+    rateComment: "Chcesz coś dodać?",
+    rateSend: "Wyślij ocenę",
+    rateThanks: "Dziękujemy!",
   },
   delivery: { waiting: "Czeka na wysłanie", sent: "Wysłano", seen: "Przeczytano", refused: "Nie wysłano" },
   refusal: {

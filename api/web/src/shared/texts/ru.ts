@@ -50,6 +50,12 @@ export const ru: Texts = {
     typingSomebody: "Вам печатают ответ…",
     again: "Отправить снова",
     discard: "Удалить",
+    rate: "Как всё прошло?",
+    rateLow: "плохо",
+    rateHigh: "отлично",
+    rateComment: "Хотите что-нибудь добавить?",
+    rateSend: "Отправить оценку",
+    rateThanks: "Спасибо!",
   },
   delivery: { waiting: "Ждёт отправки", sent: "Отправлено", seen: "Прочитано", refused: "Не отправлено" },
   refusal: {
