@@ -79,6 +79,9 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                             "org.xnio.",
                             "com.fasterxml.jackson.",
                             "io.micrometer.",
+                            // limits of rates; the short-lived tokens of sockets
+                            "io.github.bucket4j.",
+                            "com.nimbusds.",
                             LOGGING),
                     layer("ops", everything(), ANYTHING),
                     layer("bench", everything(), ANYTHING));
