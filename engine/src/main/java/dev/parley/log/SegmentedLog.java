@@ -84,7 +84,8 @@ public final class SegmentedLog implements EventLog {
         try {
             Start start = Start.of(store, shard, opener, wallMicros.getAsLong());
             return new SegmentedLog(store, shard, segmentBytes, wallMicros, opener, start);
-        } catch (IOException e) {
+        } catch (IOException | InternalError e) {
+            // A full disk shows as an InternalError of a mapped write.
             throw new LogFailure("cannot open the log of shard " + shard, e);
         }
     }

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 
 /** A shard's segments as directories of Chronicle Queue; the owner of the lock makes it. */
 final class ChronicleSegments implements SegmentStore {
+    /** What Chronicle writes before the first record; it cannot take a full disk there. */
+    private static final long CREATE_BYTES = 512 * 1024;
+
     private final Path shard;
     private final ChronicleOptions options;
     private final SegmentFiles files;
@@ -39,6 +42,7 @@ final class ChronicleSegments implements SegmentStore {
 
     @Override
     public SegmentAppender create(int segment) throws IOException {
+        space.makeRoom(CREATE_BYTES + options.prepareBytes());
         Path directory = SegmentFiles.directory(shard, segment);
         Files.createDirectory(directory);
         return new ChronicleAppender(directory, space, options);

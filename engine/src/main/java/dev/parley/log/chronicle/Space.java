@@ -45,6 +45,28 @@ final class Space {
     }
 
     /**
+     * Sees to it that there are so many bytes, if need be by giving up the reserve.
+     *
+     * @throws IOException if there are not
+     */
+    void makeRoom(long bytes) throws IOException {
+        if (store.getUsableSpace() >= bytes) {
+            return;
+        }
+        IOException full =
+                new IOException(
+                        "usableBytes="
+                                + store.getUsableSpace()
+                                + " are below "
+                                + bytes
+                                + " needed");
+        giveUpReserve(full);
+        if (store.getUsableSpace() < bytes) {
+            throw full;
+        }
+    }
+
+    /**
      * Writes zeros to [from, from + prepareBytes); gives up the reserve if the disk is full.
      *
      * @throws IOException if it is full without the reserve, too
