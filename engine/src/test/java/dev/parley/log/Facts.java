@@ -7,11 +7,11 @@ import java.util.List;
 
 /** Small records for tests whose content follows from their number, and how to read them back. */
 @NullMarked
-final class Facts {
+public final class Facts {
     private Facts() {}
 
     /** A record whose every field follows from {@code n}. */
-    static void add(Transaction transaction, long n) {
+    public static void add(Transaction transaction, long n) {
         RecordEncoder record =
                 transaction
                         .begin(n % 7 == 3 ? RecordKind.FOREIGN : RecordKind.EVENT)
@@ -34,7 +34,7 @@ final class Facts {
     }
 
     /** Appends one record a transaction, {@code count} of them, numbered by their position. */
-    static void append(EventLog log, int count) {
+    public static void append(EventLog log, int count) {
         Transaction transaction = new Transaction();
         for (int i = 0; i < count; i++) {
             transaction.clear();
@@ -44,7 +44,7 @@ final class Facts {
     }
 
     /** Appends one transaction of {@code count} records. */
-    static long appendTogether(EventLog log, int count) {
+    public static long appendTogether(EventLog log, int count) {
         Transaction transaction = new Transaction();
         for (int i = 0; i < count; i++) {
             add(transaction, log.head() + i);
@@ -53,7 +53,7 @@ final class Facts {
     }
 
     /** What is wrong with the record read at {@code n}, or empty. */
-    static String wrong(LogRecord record, long n) {
+    public static String wrong(LogRecord record, long n) {
         boolean same =
                 record.position() == n
                         && record.kind() == (n % 7 == 3 ? RecordKind.FOREIGN : RecordKind.EVENT)
@@ -85,7 +85,7 @@ final class Facts {
     }
 
     /** Reads [from, before) and answers all that is wrong. */
-    static List<String> wrongIn(EventReader reader, long from, long before) {
+    public static List<String> wrongIn(EventReader reader, long from, long before) {
         List<String> wrong = new ArrayList<>();
         reader.seek(from);
         long n = from;
@@ -101,7 +101,7 @@ final class Facts {
         return wrong;
     }
 
-    static List<String> wrongIn(EventLog log) {
+    public static List<String> wrongIn(EventLog log) {
         try (EventReader reader = log.reader()) {
             return wrongIn(reader, 0, log.durable());
         }

@@ -4,6 +4,7 @@ import dev.parley.log.LogRecord;
 import dev.parley.log.SegmentAppender;
 
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -112,6 +113,8 @@ final class ChronicleAppender implements SegmentAppender {
         try (FileChannel _ = file) {
             appender.close();
             queue.close();
+            // Chronicle unmaps later, on a thread of its own: whoever closes a log may unmount it.
+            BackgroundResourceReleaser.releasePendingResources();
         }
     }
 

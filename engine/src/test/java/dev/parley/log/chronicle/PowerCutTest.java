@@ -1,0 +1,171 @@
+package dev.parley.log.chronicle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.parley.log.EventLog;
+import dev.parley.log.EventReader;
+import dev.parley.log.Facts;
+import dev.parley.log.LogVerifier;
+import dev.parley.log.Recovery;
+import dev.parley.log.Verdict;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Cuts the power of the disk of a process that writes, recovers what was on it, and compares it
+ * with what the process had acknowledged. 5 cuts; more by {@code -Dparley.log.cuts=100}.
+ */
+class PowerCutTest {
+    private static final int CUTS = Integer.getInteger("parley.log.cuts", 5);
+    private static final ChronicleOptions OPTIONS =
+            new ChronicleOptions(2 << 20, 256 << 10, 0, 1 << 20);
+
+    /** A writer's disk holds about so many records; then a new one takes over. */
+    private static final long MOST_RECORDS = 100_000;
+
+    @TempDir Path base;
+
+    private volatile long acknowledged;
+
+    @Test
+    void losesNothingAcknowledged() throws Exception {
+        assumeDisks();
+        long seed = Long.getLong("parley.log.seed", new Random().nextLong());
+        System.out.println("PowerCutTest seed=" + seed + " cuts=" + CUTS);
+        Random random = new Random(seed);
+        int done = 0;
+        long rewritten = 0;
+        int torn = 0;
+        while (done < CUTS) {
+            try (PowerCutDisk disk = disk("life-" + done)) {
+                Process writer = writer(disk, random.nextLong(), "forces");
+                try {
+                    while (done < CUTS && acknowledged < MOST_RECORDS && writer.isAlive()) {
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(300)));
+                        long before = acknowledged;
+                        Recovery recovery = cut(disk, "cut-" + done, before);
+                        done++;
+                        rewritten += recovery.rewritten();
+                        torn += recovery.voided() > 0 ? 1 : 0;
+                    }
+                } finally {
+                    writer.destroyForcibly().waitFor();
+                }
+            }
+        }
+        System.out.println(
+                "PowerCutTest cuts=" + done + " rewritten=" + rewritten + " withVoidTail=" + torn);
+    }
+
+    @Test
+    void cutsThePowerForReal() throws Exception {
+        assumeDisks();
+        try (PowerCutDisk disk = disk("careless")) {
+            Process writer = writer(disk, 1, "careless");
+            try {
+                while (acknowledged < 5_000) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                long before = acknowledged;
+                Path data = disk.cut("cut").resolve("data");
+                try (LogDirectory owner = LogDirectory.own(data);
+                        EventLog log = owner.open(0, OPTIONS, () -> 1)) {
+                    assertTrue(log.durable() < before, "what was never forced should be lost");
+                }
+                disk.discard("cut");
+            } finally {
+                writer.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static void assumeDisks() {
+        String missing =
+                Commands.missingFor(
+                        List.of("mount", "umount", "losetup", "mkfs.xfs", "mkfs.ext4", "truncate"));
+        assumeTrue(missing.isEmpty(), missing);
+    }
+
+    private PowerCutDisk disk(String name) {
+        try {
+            Path directory = base.resolve(name);
+            Files.createDirectory(directory);
+            return new PowerCutDisk(directory);
+        } catch (IOException e) {
+            assumeTrue(false, "this kernel does not let us make disks: " + e.getMessage());
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Recovery cut(PowerCutDisk disk, String name, long before) throws IOException {
+        Path data = disk.cut(name).resolve("data");
+        Recovery recovery;
+        try (LogDirectory owner = LogDirectory.own(data);
+                EventLog log = owner.open(0, OPTIONS, () -> 1);
+                EventReader reader = log.reader()) {
+            recovery = log.recovery();
+            assertTrue(
+                    log.durable() >= before,
+                    "acknowledged=" + before + " recovered=" + log.durable() + " " + recovery);
+            assertEquals(List.of(), Facts.wrongIn(reader, 0, log.durable()));
+            Facts.append(log, 10);
+        }
+        Verdict verdict = LogVerifier.verify(LogDirectory.source(data, 0), 0, _ -> {});
+        assertTrue(verdict.ok(), verdict::toString);
+        disk.discard(name);
+        return recovery;
+    }
+
+    private Process writer(PowerCutDisk disk, long seed, String how) throws Exception {
+        acknowledged = 0;
+        Path data = disk.directory().resolve("data");
+        Process writer = ChildJvm.start(Writer.class, data.toString(), Long.toString(seed), how);
+        BufferedReader lines = writer.inputReader();
+        String first = lines.readLine();
+        assertTrue(first != null, "the writer ended before it wrote");
+        Thread.ofVirtual()
+                .start(() -> lines.lines().forEach(line -> acknowledged = Long.parseLong(line)));
+        return writer;
+    }
+
+    /** Appends, forces unless careless, and prints the position below which all is acknowledged. */
+    static final class Writer {
+        private Writer() {}
+
+        public static void main(String[] args) throws IOException {
+            Random random = new Random(Long.parseLong(args[1]));
+            boolean careless = args[2].equals("careless");
+            try (LogDirectory owner = LogDirectory.own(Path.of(args[0]));
+                    EventLog log = owner.open(0, OPTIONS, () -> 1)) {
+                while (log.head() < 2 * MOST_RECORDS) {
+                    int records = 1 + random.nextInt(50);
+                    if (random.nextInt(3) == 0) {
+                        Facts.appendTogether(log, records);
+                    } else {
+                        Facts.append(log, records);
+                    }
+                    if (careless) {
+                        System.out.println(log.head());
+                    } else if (random.nextInt(4) != 0) {
+                        log.force();
+                        System.out.println(log.durable());
+                    } else if (random.nextInt(10) == 0) {
+                        log.mark(log.lastRecordedAt());
+                    }
+                }
+            }
+        }
+    }
+}
