@@ -69,16 +69,16 @@ export class Console extends LitElement {
     if (desk === null) return signIn(this.language, this.demo, this.problem, (token) => void this.enter(token));
     const chosen = desk.selected === null ? undefined : desk.conversations.get(desk.selected);
     return html`${this.top(desk)}
-      <div class="columns" data-pane=${this.pane}>
+      <main class="columns" data-pane=${this.pane}>
         ${list(this.language, desk, this.tab, {
           choose: (conversation) => this.choose(conversation),
           chooseTab: (tab) => this.chooseTab(tab),
         })}
         ${chosen === undefined
-          ? html`<main class="talk nothing"><p>${this.language.texts.console.choose}</p></main>`
+          ? html`<section class="talk nothing"><p>${this.language.texts.console.choose}</p></section>`
           : this.conversation(desk, chosen)}
-        ${chosen === undefined ? html`<aside class="details"></aside>` : details(this.language, desk, chosen, () => this.show("talk"))}
-      </div>
+        ${chosen === undefined ? html`<section class="details"></section>` : details(this.language, desk, chosen, () => this.show("talk"))}
+      </main>
       <p class="hidden" role="status">${this.announcement}</p>`;
   }
 
@@ -106,7 +106,7 @@ export class Console extends LitElement {
     const texts = this.language.texts.console;
     const draft = this.drafts.get(chosen.conversation) ?? EMPTY;
     const isOpen = chosen.status === "open";
-    return html`<main class="talk" aria-label=${texts.conversation}>
+    return html`<section class="talk" aria-label=${texts.conversation}>
       <div class="head">
         <button class="back" aria-label=${texts.back} @click=${() => this.show("list")}>‹</button>
         <h2 tabindex="-1">${customerName(this.language, chosen)}</h2>
@@ -122,7 +122,7 @@ export class Console extends LitElement {
         changed: (next) => this.drafted(desk, chosen.conversation, next),
         send: (next) => this.send(desk, chosen.conversation, next),
       })}
-    </main>`;
+    </section>`;
   }
 
   private assignment(desk: Desk, chosen: AgentConversation): TemplateResult {

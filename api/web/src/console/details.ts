@@ -12,7 +12,7 @@ export function details(language: Language, desk: Desk, conversation: AgentConve
   const page = pageOf(conversation);
   const shop = conversation.shop?.name ?? null;
   const started = conversation.created_at ?? null;
-  return html`<aside class="details" aria-label=${texts.details}>
+  return html`<section class="details" aria-label=${texts.details}>
     <button class="back" @click=${back}>‹ ${texts.conversation}</button>
     <h2>${texts.details}</h2>
     <dl>
@@ -29,7 +29,7 @@ export function details(language: Language, desk: Desk, conversation: AgentConve
       <dt>${texts.firstAnswer}</dt>
       <dd>${firstAnswer(language, desk, conversation)}</dd>
     </dl>
-  </aside>`;
+  </section>`;
 }
 
 function firstAnswer(language: Language, desk: Desk, conversation: AgentConversation): TemplateResult | string {

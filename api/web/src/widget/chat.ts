@@ -108,7 +108,7 @@ export class Chat extends LitElement {
     const status = statusText(this.language, standing, connection, active, Date.now());
     const lines = this.session.thread.lines();
     return html`<section class="panel" role="dialog" aria-label=${texts.title} @keydown=${this.key}>
-      <header>
+      <div class="header">
         <div class="titles">
           <h2>${standing.assignee ?? texts.title}</h2>
           <p>${texts.subtitle}</p>
@@ -118,7 +118,7 @@ export class Chat extends LitElement {
         <button aria-label=${texts.larger} title=${texts.larger} ?disabled=${this.scale === SCALES.at(-1)} @click=${() => this.resize(1)}>A+</button>
         <button aria-label=${texts.close} title=${texts.close} data-testid="parley-close" @click=${() => this.toggle(false)}>${closeIcon}</button>
         </div>
-      </header>
+      </div>
       <div class="log" role="log" aria-live="polite" aria-relevant="additions" aria-label=${texts.messages} tabindex="0">
         <p class="intro">${texts.intro}</p>
         <ol>${repeat(lines, (line) => line.key, (line) => this.line(line))}</ol>

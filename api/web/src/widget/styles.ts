@@ -3,14 +3,16 @@ import { css } from "lit";
 /**
  * Everything the shop could pass down is reset with `all: initial !important` (inside a shadow
  * root an important rule beats the page's important rule on the host). Sizes hang on the widget's
- * own font size, never on the page's `rem`. Logical properties only: it mirrors by itself.
+ * own font size, never on the page's `rem`. Logical properties only: `all` leaves the page's
+ * direction, so the chat sits in the page's own corner while its text runs as its language does.
  */
 export const styles = css`
   :host {
     all: initial !important;
     position: fixed !important;
-    inset-block-end: 0 !important;
-    inset-inline-end: 0 !important;
+    display: block !important;
+    inset-block-end: max(1.25em, env(safe-area-inset-bottom)) !important;
+    inset-inline-end: 1.25em !important;
     z-index: 2147483000 !important;
     font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif !important;
     font-size: calc(16px * var(--parley-scale, 1)) !important;
@@ -35,9 +37,6 @@ export const styles = css`
     outline-offset: 2px;
   }
   .launcher {
-    position: absolute;
-    inset-block-end: max(1.25em, env(safe-area-inset-bottom));
-    inset-inline-end: 1.25em;
     display: inline-flex;
     align-items: center;
     gap: 0.6em;
@@ -63,9 +62,6 @@ export const styles = css`
     text-align: center;
   }
   .panel {
-    position: absolute;
-    inset-block-end: 1.25em;
-    inset-inline-end: 1.25em;
     display: flex;
     flex-direction: column;
     inline-size: min(24em, calc(100vw - 2.5em));
@@ -76,8 +72,8 @@ export const styles = css`
     box-shadow: 0 12px 48px rgb(8 40 33 / 30%);
     animation: rise 160ms ease-out;
   }
-  @keyframes rise { from { opacity: 0; transform: translateY(0.75em); } }
-  header {
+  @keyframes rise { from { transform: translateY(0.75em); } }
+  .header {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -91,7 +87,7 @@ export const styles = css`
   h2 { margin: 0; font-size: 1.1em; font-weight: 650; line-height: 1.2; overflow-wrap: anywhere; }
   .titles p { margin: 0.1em 0 0; font-size: 0.85em; }
   .tools { display: flex; flex: none; margin-inline-start: auto; }
-  header button {
+  .header button {
     display: inline-grid;
     place-items: center;
     min-inline-size: 2.25em;
@@ -102,9 +98,9 @@ export const styles = css`
     background: transparent;
     font-weight: 600;
   }
-  header button:hover:enabled { background: var(--accent-strong); }
-  header button:focus-visible { outline-color: #fff; outline-offset: -2px; }
-  header button:disabled { opacity: 0.55; cursor: default; }
+  .header button:hover:enabled { background: var(--accent-strong); }
+  .header button:focus-visible { outline-color: #fff; outline-offset: -2px; }
+  .header button:disabled { opacity: 0.55; cursor: default; }
   .log {
     flex: 1;
     min-block-size: 0;
@@ -185,7 +181,7 @@ export const styles = css`
     * { animation: none !important; transition: none !important; scroll-behavior: auto !important; }
   }
   @media (forced-colors: active) {
-    .launcher, .send, .bubble, header { border: 1px solid; }
+    .launcher, .send, .bubble, .header { border: 1px solid; }
   }
   @media print { :host { display: none !important; } }
 `;
