@@ -206,6 +206,8 @@ final class AgentShapes {
                             });
         }
         shape.put("seq", message.seq());
+        // The visitor says in its own numbering what it has seen.
+        shape.put("visitor_seq", message.visitorSeq());
         return shape;
     }
 
