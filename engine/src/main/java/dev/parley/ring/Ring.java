@@ -29,6 +29,7 @@ public final class Ring implements AutoCloseable, Ending {
     private static final int COMMAND_OVERHEAD_BYTES = 512;
 
     private static final long TICK_NANOS = 200_000;
+    private static final long JOIN_MILLIS = 1_000;
     private static final long SETTLE_NANOS = 1_000_000_000;
 
     /**
@@ -88,9 +89,12 @@ public final class Ring implements AutoCloseable, Ending {
         this.replies = new Replies(settings.slots(), settings.bytes(), answers);
         Bell writerBell = new Bell();
         Bell readerBell = new Bell();
+        // Twice what is let in: a slot is free a moment after its answer has left, and whoever
+        // comes
+        // in that moment shall not be refused.
         slots =
                 RingBuffer.createMultiProducer(
-                        Slot::new, settings.slots(), new BellWait(writerBell));
+                        Slot::new, 2 * settings.slots(), new BellWait(writerBell));
         writer = new Writer(slots, shard, settings.batch(), writerBell, readerBell, this);
         visible.moveTo(shard.released());
         Playback playback = new Playback(log.reader());
@@ -172,6 +176,11 @@ public final class Ring implements AutoCloseable, Ending {
         return state == State.OPEN;
     }
 
+    /** Whether it stopped by itself, for good. */
+    public boolean hasHalted() {
+        return state == State.HALTED;
+    }
+
     /** Completes, on the answers' executor, if the ring halts. */
     public CompletableFuture<Halt> halted() {
         return halted.copy();
@@ -196,6 +205,11 @@ public final class Ring implements AutoCloseable, Ending {
         reader.halt();
         join(readerThread);
         return finished.getNow(false);
+    }
+
+    /** Whether both threads have left the log: only then may its owner close it. */
+    public boolean hasEnded() {
+        return finished.isDone();
     }
 
     @Override
@@ -255,7 +269,7 @@ public final class Ring implements AutoCloseable, Ending {
 
     private void join(Thread thread) {
         try {
-            thread.join(settings.drainMillis());
+            thread.join(JOIN_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -73,6 +73,10 @@ final class ChronicleAppender implements SegmentAppender {
                         .blockSize(Math.clamp(block, LEAST_BLOCK, MOST_BLOCK))
                         .build();
         this.appender = queue.createAppender();
+        // Opened by whoever starts, written by the shard's writer, closed by whoever stops: one at
+        // a
+        // time, each behind the other, which Chronicle's check of threads cannot know.
+        appender.singleThreadedCheckDisabled(true);
     }
 
     @Override

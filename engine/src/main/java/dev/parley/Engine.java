@@ -1,0 +1,254 @@
+package dev.parley;
+
+import dev.parley.domain.Answer;
+import dev.parley.domain.Command;
+import dev.parley.domain.Events;
+import dev.parley.index.IndexFeeder;
+import dev.parley.index.StoredIndex;
+import dev.parley.log.EventLog;
+import dev.parley.log.ShardClock;
+import dev.parley.log.chronicle.ChronicleOptions;
+import dev.parley.log.chronicle.LogDirectory;
+import dev.parley.projection.SlaBoard;
+import dev.parley.projection.Views;
+import dev.parley.ring.Follower;
+import dev.parley.ring.LockedViews;
+import dev.parley.ring.Recaller;
+import dev.parley.ring.Ring;
+import dev.parley.ring.Shard;
+import dev.parley.seal.KeyStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * One shard, put together and running: data directory and its lock, log, keys, views, index, ring.
+ * Opening recovers the log, folds it, and records at once what fell due meanwhile. Any thread.
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.open(EngineConfig.in(Path.of("data")), Environment.system())) {
+ *     Answer answer = engine.submit(command).get(5, TimeUnit.SECONDS);
+ * }
+ * }</pre>
+ */
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Resources resources;
+    private final EventLog log;
+    private final KeyStore keys;
+    private final StoredIndex index;
+    private final IndexFeeder feeder;
+    private final Ring ring;
+    private final Reading reading;
+    private final Shard shard;
+    private final Submission.Way way;
+    private final CompletableFuture<Throwable> halted;
+    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+
+    private Engine(EngineConfig config, Environment environment, Resources resources)
+            throws IOException {
+        this.resources = resources;
+        LogDirectory directory = resources.add("directory", LogDirectory.own(config.data()));
+        log =
+                resources.add(
+                        "log",
+                        directory.open(config.shard(), options(config), environment.wallMicros()));
+        if (log.head() > 0 && !KeyStore.exists(config.keys())) {
+            // New keys would make all that is sealed unreadable for good without a word.
+            throw new IOException(
+                    "keys="
+                            + config.keys()
+                            + " holds no keys although the log has records: say where they are");
+        }
+        keys = resources.add("keys", KeyStore.open(config.keys(), environment.random()));
+        ShardClock clock =
+                new ShardClock(environment.wallMicros(), environment.nanos(), log.lastRecordedAt());
+        tellStart(clock);
+        Views views = new Views(SlaBoard.SERVER_ROWS);
+        shard = Shard.open(log, clock, settings(config), views.events());
+        index = resources.add("index", StoredIndex.open(config.data().resolve("index")));
+        feeder = resources.add("index feeder", new IndexFeeder(index, log::reader, log::durable));
+        feeder.start();
+        ExecutorService answers =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("parley-answer-", 0).factory());
+        resources.add("answers", answers::shutdown);
+        LockedViews lock = new LockedViews(views.events());
+        ring =
+                resources.add(
+                        "ring",
+                        new Ring(
+                                log,
+                                shard,
+                                lock,
+                                new Ring.Settings(
+                                        config.ringSlots(),
+                                        (long) config.ringMebibytes() << 20,
+                                        config.batch(),
+                                        config.drainMillis()),
+                                answers,
+                                environment.nanos()));
+        reading =
+                resources.add(
+                        "reading",
+                        new LogReading(lock, views, log::reader, index, ring::visibleBefore));
+        way =
+                new Submission.Way(
+                        ring, new Recaller(new IndexStreams(index, log::reader)), shard::now);
+        halted = ring.halted().thenApply(Engine::tellHalt);
+        ring.start();
+    }
+
+    /**
+     * Opens the data directory as its one owner and starts.
+     *
+     * @throws IOException if the directory is another's or cannot be used; also as {@code
+     *     LogFailure}, {@code LogDamaged}
+     */
+    public static Engine open(EngineConfig config, Environment environment) throws IOException {
+        Resources resources = new Resources();
+        try {
+            return new Engine(config, environment, resources);
+        } catch (IOException | RuntimeException | Error e) {
+            resources.closeAfter(e);
+            throw e;
+        }
+    }
+
+    /**
+     * The answer, once everything it rests on is released; refusals are answers. Never waits: a
+     * full ring answers BACK_PRESSURED at once. Completes on a thread of its own.
+     */
+    public CompletableFuture<Answer> submit(Command command) {
+        Submission submission = new Submission(way, command);
+        submission.offer(command);
+        return submission;
+    }
+
+    /** What may be read. */
+    public Reading reading() {
+        return reading;
+    }
+
+    /**
+     * Tells {@code listener} every event from position {@code from} on, as it becomes visible, on a
+     * thread of its own. What the listener throws ends this following alone.
+     */
+    public Following follow(long from, Events listener) {
+        Follower follower = ring.follow("parley-follower-" + from, from, listener);
+        followers.add(follower);
+        return new OneFollowing(follower, followers);
+    }
+
+    public Health health() {
+        return new Health(
+                ring.isOpen(),
+                ring.hasHalted(),
+                shard.sync().label(),
+                log.epoch(),
+                log.head(),
+                log.durable(),
+                ring.visibleBefore(),
+                ring.underWay(),
+                log.lowOnSpace(),
+                index.indexedBefore(),
+                feeder.failure().isEmpty());
+    }
+
+    /** Completes with the cause if the shard stops by itself; a server then ends with exit 3. */
+    public CompletableFuture<Throwable> halted() {
+        return halted.copy();
+    }
+
+    /** The keys of the data directory. */
+    public KeyStore keys() {
+        return keys;
+    }
+
+    /** Finds what memory no longer holds; stands a little behind. */
+    public StoredIndex index() {
+        return index;
+    }
+
+    /** Waits until the index holds all below {@code position}; false if not in time. */
+    public boolean awaitIndexed(long position, long timeoutNanos) {
+        return feeder.awaitIndexed(position, timeoutNanos);
+    }
+
+    /** Answers what is under way, for the drain's time at most, and closes the log with a mark. */
+    @Override
+    public void close() {
+        if (!ring.drain() && !ring.hasHalted()) {
+            LOG.warn("stopped before everything was answered: underWay={}", ring.underWay());
+        }
+        followers.forEach(Follower::close);
+        if (!ring.hasEnded()) {
+            // The writer still stands in the log, as in a force that does not return: closing it
+            // under the writer could mark what is not forced. The lock goes with the process.
+            LOG.error("the writer does not end: the log is left as after a crash");
+            return;
+        }
+        resources.close();
+    }
+
+    private void tellStart(ShardClock clock) {
+        LOG.info(
+                "opened: shard={} epoch={} head={} recovery={}",
+                log.shard(),
+                log.epoch(),
+                log.head(),
+                log.recovery());
+        if (clock.startedBehindMicros() > 0) {
+            LOG.warn(
+                    "the wall clock is {} us behind the last record: shard time goes on from there",
+                    clock.startedBehindMicros());
+        }
+    }
+
+    private static Throwable tellHalt(Ring.Halt halt) {
+        LOG.error("the {} cannot go on: the shard has halted", halt.thread(), halt.cause());
+        return halt.cause();
+    }
+
+    private static ChronicleOptions options(EngineConfig config) {
+        ChronicleOptions usual = ChronicleOptions.DEFAULT;
+        return new ChronicleOptions(
+                (long) config.segmentMebibytes() << 20,
+                usual.prepareBytes(),
+                (long) config.freeSpaceFloorMebibytes() << 20,
+                usual.reserveBytes());
+    }
+
+    private static Shard.Settings settings(EngineConfig config) {
+        return new Shard.Settings(
+                config.sync(),
+                config.syncIntervalMillis() * 1_000L,
+                config.idleMarkMillis() * 1_000L);
+    }
+
+    private record OneFollowing(Follower follower, Set<Follower> followers) implements Following {
+        @Override
+        public long position() {
+            return follower.position();
+        }
+
+        @Override
+        public CompletableFuture<Long> ended() {
+            return follower.ended();
+        }
+
+        @Override
+        public void close() {
+            follower.close();
+            followers.remove(follower);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parley;
+
+import dev.parley.domain.Answer;
+import dev.parley.domain.Command;
+import dev.parley.domain.Rejection;
+import dev.parley.ring.Recaller;
+import dev.parley.ring.Reply;
+import dev.parley.ring.Ring;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/**
+ * One command on its way, and its future. What is not in memory is folded from the log and asked
+ * again, on the answers' executor.
+ */
+final class Submission extends CompletableFuture<Answer> implements Reply {
+    /** A fold that has become too old is made once more; a third would not fare better. */
+    private static final int RECALLS = 2;
+
+    /** What a submission needs of the engine. */
+    record Way(Ring ring, Recaller recaller, LongSupplier shardTime) {}
+
+    private final Way way;
+    private final Command command;
+    private int recalls;
+
+    Submission(Way way, Command command) {
+        this.way = way;
+        this.command = command;
+    }
+
+    void offer(Command asked) {
+        Rejection refused = way.ring.offer(asked, this);
+        if (refused != Rejection.NONE) {
+            complete(Answer.refused(refused));
+        }
+    }
+
+    @Override
+    public void answered(Answer answer) {
+        if (answer.rejection() != Rejection.ABSENT
+                && answer.rejection() != Rejection.RECALL_TOO_OLD) {
+            complete(answer);
+            return;
+        }
+        try {
+            recall(answer);
+        } catch (RuntimeException e) {
+            completeExceptionally(e);
+        }
+    }
+
+    private void recall(Answer answer) {
+        if (recalls++ == RECALLS) {
+            complete(answer);
+            return;
+        }
+        // The time first: no event that the fold misses can then be older than it says.
+        long readAt = way.shardTime.getAsLong();
+        switch (way.recaller.recall(command, readAt, way.ring.visibleBefore())) {
+            case Recaller.Found found -> offer(found.command());
+            case Recaller.NotFound nothing ->
+                    complete(new Answer(nothing.rejection(), 0, 0, 0, 0, -1, answer.head(), false));
+        }
+    }
+}
