@@ -35,6 +35,7 @@ final class SegmentWalker implements AutoCloseable {
     private int chunkBytes;
     private long at;
     private long recordAt;
+    private long found;
     private String reason = "";
 
     SegmentWalker(SegmentBytes bytes, int shard) {
@@ -88,12 +89,12 @@ final class SegmentWalker implements AutoCloseable {
             if (!Framing.isMeta(frame)) {
                 return document(frame, length);
             }
-            if (has(at + Framing.BYTES, 4) && word(at + Framing.BYTES) == RecordLayout.MAGIC) {
-                return none(Step.DAMAGED, "a record is flagged as Chronicle's own document");
-            }
             long behind = at + Framing.BYTES + RecordLayout.aligned(length);
-            if (length > bytes.size() || behind > bytes.size()) {
+            if (behind > bytes.size()) {
                 return none(Step.DAMAGED, "a document of Chronicle's reaches behind the end");
+            }
+            if (search(at + Framing.BYTES, behind)) {
+                return none(Step.DAMAGED, "a document of Chronicle's holds a record");
             }
             at = behind;
         }
@@ -109,7 +110,14 @@ final class SegmentWalker implements AutoCloseable {
             at += Framing.BYTES + framed;
             return next();
         }
-        return search(at + RecordLayout.ALIGNMENT);
+        long size = bytes.size();
+        if (!search(at + RecordLayout.ALIGNMENT, size)) {
+            at = size;
+            return none(Step.END, "nothing behind the damage");
+        }
+        recordAt = found - Framing.BYTES;
+        at = found + record.length();
+        return Step.RECORD;
     }
 
     /** Whether the segment has no bytes from here on. */
@@ -135,10 +143,11 @@ final class SegmentWalker implements AutoCloseable {
         if (!has(start, length)) {
             return none(Step.DAMAGED, "frame length=" + length + " reaches behind the end");
         }
-        if (word(start) == 0 || word(start + length - RecordLayout.CRC_BYTES) == 0) {
+        boolean framed = word(start + RecordLayout.LENGTH_AT) == length;
+        if (word(start) == 0 || (framed && word(start + length - RecordLayout.CRC_BYTES) == 0)) {
             return none(Step.INCOMPLETE, "the record never reached the disk as a whole");
         }
-        if (!accept(start, length) || record.length() != length) {
+        if (!framed || !accept(start, length)) {
             return none(Step.DAMAGED, "magic, lengths or CRC do not hold");
         }
         recordAt = at;
@@ -146,11 +155,13 @@ final class SegmentWalker implements AutoCloseable {
         return Step.RECORD;
     }
 
-    private Step search(long from) throws IOException {
-        long size = bytes.size();
-        for (long start = from; start + RecordLayout.MIN_BYTES <= size; start += 4) {
+    /** Finds a valid record by its magic word. */
+    private boolean search(long from, long before) throws IOException {
+        for (long start = from;
+                start + RecordLayout.MIN_BYTES <= before;
+                start += RecordLayout.ALIGNMENT) {
             if (!has(start, 4)) {
-                break;
+                return false;
             }
             if (word(start) != RecordLayout.MAGIC || !has(start, RecordLayout.MIN_BYTES)) {
                 continue;
@@ -160,13 +171,11 @@ final class SegmentWalker implements AutoCloseable {
                     && length <= LogRecord.MAX_BYTES
                     && has(start, length)
                     && accept(start, length)) {
-                recordAt = start - Framing.BYTES;
-                at = start + length;
-                return Step.RECORD;
+                found = start;
+                return true;
             }
         }
-        at = size;
-        return none(Step.END, "nothing behind the damage");
+        return false;
     }
 
     /** Length of the document here if frame and record agree on it, else 0. */

@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.log.chronicle.ChronicleOptions;
+import dev.parley.log.chronicle.LogDirectory;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -84,6 +91,45 @@ class DamageTest {
                 bytes[at] = was;
             }
         }
+    }
+
+    @Test
+    void findsAFlippedByteInAFileOfChronicle(@TempDir Path directory) throws IOException {
+        try (LogDirectory owner = LogDirectory.own(directory);
+                EventLog log =
+                        owner.open(0, new ChronicleOptions(1 << 20, 64 << 10, 0, 0), () -> 1)) {
+            Facts.append(log, 300);
+        }
+        byte[] bytes;
+        try (SegmentSource source = LogDirectory.source(directory, 0);
+                SegmentBytes file = source.open(1)) {
+            bytes = new byte[(int) Math.min(file.size(), 300_000)];
+            assertEquals(bytes.length, file.read(0, bytes, 0, bytes.length));
+        }
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        int documents = 0;
+        int at = 0;
+        while (word(bytes, at) != 0) {
+            int length = word(bytes, at) & Framing.LENGTH_MASK;
+            boolean ours = !Framing.isMeta(word(bytes, at));
+            int step = ours ? 1 + random.nextInt(12) : 1;
+            for (int i = at; i < at + 4 + (ours ? length : 0); i += step) {
+                byte was = bytes[i];
+                bytes[i] ^= (byte) (1 << random.nextInt(8));
+                Verdict verdict = LogVerifier.verify(memory.with(1, bytes), 0, _ -> {});
+                assertFalse(verdict.ok(), "seed=" + seed + " at=" + i + " of " + at);
+                bytes[i] = was;
+            }
+            documents += ours ? 1 : 0;
+            at += 4 + RecordLayout.aligned(length);
+        }
+        assertEquals(303, documents, "opening, end, mark and the events");
+        assertTrue(LogVerifier.verify(memory.with(1, bytes), 0, _ -> {}).ok());
+    }
+
+    private static int word(byte[] bytes, int at) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
     }
 
     private static void assertRecovers(MemorySegments torn, long expected, int cut)

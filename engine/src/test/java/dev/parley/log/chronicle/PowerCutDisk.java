@@ -20,7 +20,7 @@ final class PowerCutDisk implements AutoCloseable {
         try {
             image(base.resolve("xfs.img"), "512M", "mkfs.xfs", "-q", "-m", "reflink=1");
             mount(base.resolve("xfs.img"), base.resolve("xfs"));
-            image(image(), "96M", "mkfs.ext4", "-q");
+            image(image(), "200M", "mkfs.ext4", "-q");
             mount(image(), base.resolve("disk"));
         } catch (IOException | RuntimeException e) {
             close();
@@ -31,6 +31,11 @@ final class PowerCutDisk implements AutoCloseable {
     /** Where the disk is mounted. */
     Path directory() {
         return base.resolve("disk");
+    }
+
+    /** Makes the system write back what is in memory, from now on, in an order of its own. */
+    Process writeBack() throws IOException {
+        return new ProcessBuilder("sync", "-f", directory().toString()).start();
     }
 
     /** Cuts the power of a copy: what was on the disk at this instant, mounted elsewhere. */

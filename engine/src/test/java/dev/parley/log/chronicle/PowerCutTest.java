@@ -55,7 +55,10 @@ class PowerCutTest {
                     while (done < CUTS && acknowledged < MOST_RECORDS && writer.isAlive()) {
                         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(300)));
                         long before = acknowledged;
+                        Process writeBack = disk.writeBack();
+                        LockSupport.parkNanos(random.nextInt(3_000_000));
                         Recovery recovery = cut(disk, "cut-" + done, before);
+                        writeBack.waitFor();
                         done++;
                         rewritten += recovery.rewritten();
                         torn += recovery.voided() > 0 ? 1 : 0;
