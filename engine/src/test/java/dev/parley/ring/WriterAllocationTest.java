@@ -11,10 +11,15 @@ import dev.parley.domain.Rejection;
 import dev.parley.log.EventLog;
 import dev.parley.log.SegmentedLog;
 import dev.parley.log.ShardClock;
+import dev.parley.log.chronicle.ChronicleOptions;
+import dev.parley.log.chronicle.LogDirectory;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 
 /** Deciding, encoding, appending and forcing a posted message allocates nothing on the writer. */
 class WriterAllocationTest {
@@ -30,6 +35,17 @@ class WriterAllocationTest {
         // A log in memory grows by doubling its array; what a message takes is what is left in the
         // rounds in which it does not.
         assertEquals(0, leastOfSeveralRounds(SegmentedLog.inMemory(0)));
+    }
+
+    @Test
+    void allocatesNothingPerPostedMessageOverALogInFiles(@TempDir Path directory)
+            throws IOException {
+        try (LogDirectory owned = LogDirectory.own(directory)) {
+            EventLog log =
+                    owned.open(
+                            0, ChronicleOptions.DEFAULT, () -> System.currentTimeMillis() * 1_000);
+            assertEquals(0, leastOfSeveralRounds(log));
+        }
     }
 
     @Test
