@@ -31,7 +31,7 @@ public final class LogVerifier {
             SegmentScan scan = new SegmentScan(source, shard, segments[i], recordedAt).run();
             Opening next = segments[i + 1].opening();
             if (scan.missingPosition() >= 0) {
-                return bad(segments[i], scan.missingPosition(), scan.reason());
+                return bad(segments[i], scan.wholeBefore(), scan.reason());
             }
             if (next.previousCrc() != scan.lastCrc()) {
                 return bad(segments[i + 1], segments[i + 1].first(), "it follows another record");
@@ -43,7 +43,7 @@ public final class LogVerifier {
         SegmentScan scan = new SegmentScan(source, shard, last, recordedAt).run();
         progress.accept(scan.validBefore());
         if (scan.missingPosition() >= 0 || scan.damaged()) {
-            return bad(last, scan.validBefore(), scan.reason());
+            return bad(last, scan.wholeBefore(), scan.reason());
         }
         long valid = scan.validBefore();
         Verdict good =

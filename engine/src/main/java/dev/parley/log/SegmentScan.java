@@ -67,6 +67,11 @@ final class SegmentScan {
         return valid;
     }
 
+    /** All below it are there and whole, even if the transaction they begin is not. */
+    long wholeBefore() {
+        return expected;
+    }
+
     /** All below it were forced, by what the valid records claim, behind damage too. */
     long provedBefore() {
         return proved;
