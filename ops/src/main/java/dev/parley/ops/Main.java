@@ -21,6 +21,7 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            Import.class,
             Verify.class,
             PrintEvents.class,
             Replay.class,
