@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.Engine;
 import dev.parley.Reading;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
@@ -25,4 +26,42 @@ public interface Backend {
 
     /** Whether the shard has stopped for good. */
     boolean hasHalted();
+
+    /** A running engine. Stopping it is its owner's. */
+    static Backend of(Engine engine) {
+        return new Running(engine);
+    }
+
+    /** The engine itself. */
+    record Running(Engine engine) implements Backend {
+        @Override
+        public CompletableFuture<Answer> submit(Command command) {
+            return engine.submit(command);
+        }
+
+        @Override
+        public Reading reading() {
+            return engine.reading();
+        }
+
+        @Override
+        public AutoCloseable follow(long from, Events listener) {
+            return engine.follow(from, listener);
+        }
+
+        @Override
+        public long durable() {
+            return engine.health().durable();
+        }
+
+        @Override
+        public String sync() {
+            return engine.health().sync();
+        }
+
+        @Override
+        public boolean hasHalted() {
+            return engine.health().halted();
+        }
+    }
 }

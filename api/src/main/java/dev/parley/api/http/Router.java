@@ -3,6 +3,7 @@ package dev.parley.api.http;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import io.undertow.server.RoutingHandler;
 import io.undertow.util.HttpString;
 
@@ -98,7 +99,8 @@ public final class Router {
 
     private static Reply unread(HttpServerExchange exchange, Exception error) {
         exchange.setPersistent(false);
-        if (error instanceof Receiver.RequestToLargeException) {
+        if (error instanceof Receiver.RequestToLargeException
+                || error instanceof RequestTooBigException) {
             return Problem.of(
                             413,
                             "BODY_TOO_LARGE",
