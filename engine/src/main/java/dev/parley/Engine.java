@@ -41,6 +41,9 @@ import java.util.concurrent.Executors;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    /** How long a stop waits for a follower to be told the last events. */
+    private static final long FINISH_MILLIS = 250;
+
     private final Resources resources;
     private final EventLog log;
     private final KeyStore keys;
@@ -189,7 +192,7 @@ public final class Engine implements AutoCloseable {
         if (!ring.drain() && !ring.hasHalted()) {
             LOG.warn("stopped before everything was answered: underWay={}", ring.underWay());
         }
-        followers.forEach(Follower::close);
+        followers.forEach(each -> each.finish(FINISH_MILLIS));
         if (!ring.hasEnded()) {
             // The writer still stands in the log, as in a force that does not return: closing it
             // under the writer could mark what is not forced. The lock goes with the process.

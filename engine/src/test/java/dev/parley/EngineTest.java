@@ -234,6 +234,23 @@ class EngineTest {
     }
 
     @Test
+    void stopsWithinFiveSecondsAndTellsFollowersTheRest() {
+        long conversation = conversation();
+        List<Long> told = new ArrayList<>();
+        Following following = engine.follow(0, new Messages(told));
+        List<CompletableFuture<Answer>> underWay = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            underWay.add(engine.submit(post(conversation)));
+        }
+        long before = System.nanoTime();
+        engine.close();
+        assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(5));
+        assertEquals(engine.health().head(), following.position());
+        assertEquals(1_000, told.size());
+        assertTrue(underWay.stream().allMatch(each -> each.join().accepted()));
+    }
+
+    @Test
     void storesTheCorrelationOfAxonsMessagesInTheRecords() throws Exception {
         long conversation = conversation();
         CompletableFuture<Hash> stored = new CompletableFuture<>();

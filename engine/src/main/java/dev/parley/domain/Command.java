@@ -10,7 +10,7 @@ import java.util.List;
 public sealed interface Command {
     Origin origin();
 
-    /** Sealed bytes carried, for the ring's byte budget. */
+    /** Bytes of all slices carried: what the ring's byte budget and a transaction's bound count. */
     default int payloadBytes() {
         return 0;
     }
@@ -22,10 +22,20 @@ public sealed interface Command {
         long conversation();
     }
 
-    record RegisterAccount(Origin origin, long keyId, Slice name) implements Command {}
+    record RegisterAccount(Origin origin, long keyId, Slice name) implements Command {
+        @Override
+        public int payloadBytes() {
+            return name.length();
+        }
+    }
 
     record RegisterShop(Origin origin, int targetSeconds, Slice code, Slice name)
-            implements Command {}
+            implements Command {
+        @Override
+        public int payloadBytes() {
+            return code.length() + name.length();
+        }
+    }
 
     record RegisterInbox(
             Origin origin, long shop, Hash identifierHash, Slice identifier, Slice settings)
@@ -38,10 +48,20 @@ public sealed interface Command {
 
     record RegisterAgent(
             Origin origin, long keyId, int capacity, Role role, Hash token, Slice name, Slice email)
-            implements Command {}
+            implements Command {
+        @Override
+        public int payloadBytes() {
+            return name.length() + email.length();
+        }
+    }
 
     record UpdateAgent(Origin origin, long agent, int capacity, Role role, Slice name, Slice email)
-            implements Command {}
+            implements Command {
+        @Override
+        public int payloadBytes() {
+            return name.length() + email.length();
+        }
+    }
 
     record IssueAgentToken(Origin origin, long agent, Hash token) implements Command {}
 
@@ -136,7 +156,7 @@ public sealed interface Command {
 
         @Override
         public int payloadBytes() {
-            return bytesOf(messages);
+            return externalId.length() + bytesOf(messages);
         }
     }
 

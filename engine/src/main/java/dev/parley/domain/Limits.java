@@ -19,8 +19,11 @@ public final class Limits {
     /** Key id, nonce and tag around each sealed field. */
     public static final int SEAL_OVERHEAD_BYTES = 64;
 
-    /** Sealed bytes that one command may carry. */
-    public static final int COMMAND_BYTES = 262_144;
+    /**
+     * Bytes of all slices of one command: what a transaction of 256 KiB holds, less 128 for the
+     * other fields of each of its events.
+     */
+    public static final int COMMAND_BYTES = 253_952;
 
     public static final int EVENTS_PER_TRANSACTION = 64;
     public static final int TAGS_PER_EVENT = 8;

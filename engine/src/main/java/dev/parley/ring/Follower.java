@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
  * after the views have folded it. What the listener throws ends this follower alone.
  */
 public final class Follower implements AutoCloseable {
+    private static final long CLOSE_MILLIS = 1_000;
+
     private final Playback playback;
     private final Events listener;
     private final Visible visible;
@@ -43,6 +45,12 @@ public final class Follower implements AutoCloseable {
         return ended.copy();
     }
 
+    /** Waits for a follower of an ended ring to see the rest of it, for so long at most. */
+    public void finish(long millis) {
+        join(millis);
+        close();
+    }
+
     /** Ends it after the event in hand, and waits for that unless called by the listener itself. */
     @Override
     public void close() {
@@ -50,7 +58,7 @@ public final class Follower implements AutoCloseable {
         closing = true;
         visible.wakeAll();
         if (Thread.currentThread().threadId() != thread.threadId()) {
-            join();
+            join(CLOSE_MILLIS);
         }
     }
 
@@ -58,9 +66,9 @@ public final class Follower implements AutoCloseable {
         return closing;
     }
 
-    private void join() {
+    private void join(long millis) {
         try {
-            thread.join(5_000);
+            thread.join(millis);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

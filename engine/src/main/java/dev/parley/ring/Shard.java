@@ -108,7 +108,7 @@ public final class Shard {
         outcome.clear();
         if (lowOnSpace) {
             outcome.rejection = Rejection.DISK_FLOOR;
-        } else if (command.payloadBytes() > Limits.COMMAND_BYTES - Limits.SEAL_OVERHEAD_BYTES) {
+        } else if (command.payloadBytes() > Limits.COMMAND_BYTES) {
             outcome.rejection = Rejection.LIMIT_EXCEEDED;
         } else {
             readClock();

@@ -11,6 +11,7 @@ import dev.parley.domain.ActorKind;
 import dev.parley.domain.Command;
 import dev.parley.domain.FirstResponse;
 import dev.parley.domain.Hash;
+import dev.parley.domain.Limits;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Slice;
@@ -179,23 +180,20 @@ class ShardTest {
     }
 
     @Test
-    void refusesWhatDoesNotFitIntoATransactionBeforeDecidingIt() {
-        List<Command.ImportedMessage> messages =
-                Collections.nCopies(
-                        60,
-                        new Command.ImportedMessage(
-                                1, ActorKind.VISITOR, Slice.of(new byte[16_000])));
+    void takesAsMuchInOneTransactionAsItSays() {
         long head = s.log.head();
+        assertEquals(Rejection.NONE, s.rejectionOf(imported(Limits.COMMAND_BYTES)));
+        assertEquals(head + Limits.EVENTS_PER_TRANSACTION, s.log.head());
+    }
+
+    @Test
+    void refusesWhatMightNotFitIntoATransactionBeforeDecidingIt() {
+        long head = s.log.head();
+        assertEquals(Rejection.LIMIT_EXCEEDED, s.rejectionOf(imported(Limits.COMMAND_BYTES + 1)));
+        Slice tooLong = Slice.of(new byte[Limits.COMMAND_BYTES + 1]);
         assertEquals(
                 Rejection.LIMIT_EXCEEDED,
-                s.rejectionOf(
-                        new Command.ImportConversation(
-                                Shop.operator(shop.account),
-                                shop.shop,
-                                9,
-                                new Hash(4, 4),
-                                Shop.text("id"),
-                                messages)));
+                s.rejectionOf(new Command.RegisterAccount(Shop.operator(0), 5, tooLong)));
         assertEquals(head, s.log.head());
     }
 
@@ -266,6 +264,22 @@ class ShardTest {
         MemorySegments segments = s.segments;
         s.log.close();
         s = new SteppedShard(s.clock, segments, settings);
+    }
+
+    /** As many events as a transaction may have, with so many bytes of content. */
+    private Command imported(int bytes) {
+        int messages = Limits.EVENTS_PER_TRANSACTION - 1;
+        Slice external = Slice.of(new byte[bytes % messages]);
+        return new Command.ImportConversation(
+                Shop.operator(shop.account),
+                shop.shop,
+                9,
+                new Hash(4, 4),
+                external,
+                Collections.nCopies(
+                        messages,
+                        new Command.ImportedMessage(
+                                1, ActorKind.VISITOR, Slice.of(new byte[bytes / messages]))));
     }
 
     private Command register() {

@@ -189,7 +189,8 @@ class SealerTest {
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> sealer.seal(key, SHOP, FIELD, new byte[largest.length + 1]));
-        assertTrue(String.valueOf(tooLong.getMessage()).contains("exceeds 262144"));
+        assertTrue(
+                String.valueOf(tooLong.getMessage()).contains("exceeds " + Limits.COMMAND_BYTES));
         assertTrue(Sealer.OVERHEAD_BYTES <= Limits.SEAL_OVERHEAD_BYTES);
     }
 
