@@ -21,11 +21,11 @@ const ANSWER_MILLIS = 12_000;
  */
 export class Dispatch {
   private inFlight: string | null = null;
-  private timer = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly outbox: Outbox,
-    private readonly connection: Connection,
+    private readonly connection: Pick<Connection, "send">,
     private readonly accepted: (item: Unsent, ack: Ack) => void,
     private readonly refused: (item: Unsent, error: ErrorFrame) => void,
   ) {}
@@ -45,7 +45,7 @@ export class Dispatch {
 
   /** A new line: what was on its way may or may not have arrived, so it goes again. */
   reconnected(): void {
-    window.clearTimeout(this.timer);
+    clearTimeout(this.timer);
     this.inFlight = null;
     this.flush();
   }
@@ -75,12 +75,12 @@ export class Dispatch {
 
   private settle(echoId: string): void {
     if (this.inFlight !== echoId) return;
-    window.clearTimeout(this.timer);
+    clearTimeout(this.timer);
     this.inFlight = null;
   }
 
   private later(millis: number): void {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.reconnected(), millis);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.reconnected(), millis);
   }
 }
