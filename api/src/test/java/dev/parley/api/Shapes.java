@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import dev.parley.api.http.Json;
 
@@ -35,6 +36,19 @@ final class Shapes {
         }
     }
 
+    /** Our own description. */
+    static Shapes ours() {
+        try {
+            return new Shapes(new YAMLMapper().readTree(Path.of("openapi.yaml").toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode document() {
+        return document;
+    }
+
     /** A file of the shared directory; skips the test where it is not there. */
     static Path shared(String... names) {
         String directory = System.getProperty("parley.shared", "");
@@ -57,6 +71,59 @@ final class Shapes {
             check(schema, answer, "$", faults);
         }
         return faults;
+    }
+
+    /** Fields of {@code answer} that the operation's 200 does not describe. */
+    List<String> undescribed(String method, String template, JsonNode answer) {
+        JsonNode operation = document.at("/paths").path(template).path(method);
+        List<String> faults = new ArrayList<>();
+        undescribed(
+                List.of(operation.at("/responses/200/content/application~1json/schema")),
+                answer,
+                "$",
+                faults);
+        return faults;
+    }
+
+    /** An object whose schema names no field may have any. */
+    private void undescribed(
+            List<JsonNode> schemas, JsonNode value, String at, List<String> faults) {
+        List<JsonNode> parts = new ArrayList<>();
+        schemas.forEach(each -> flatten(each, parts));
+        if (value.isArray()) {
+            List<JsonNode> items =
+                    parts.stream().filter(p -> p.has("items")).map(p -> p.get("items")).toList();
+            for (JsonNode each : value) {
+                undescribed(items, each, at + "[]", faults);
+            }
+        }
+        boolean open = parts.stream().noneMatch(part -> part.has("properties"));
+        if (!value.isObject() || open) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            List<JsonNode> known =
+                    parts.stream()
+                            .filter(part -> part.path("properties").has(field.getKey()))
+                            .map(part -> part.get("properties").get(field.getKey()))
+                            .toList();
+            if (known.isEmpty()) {
+                faults.add(at + "." + field.getKey());
+            } else {
+                undescribed(known, field.getValue(), at + "." + field.getKey(), faults);
+            }
+        }
+    }
+
+    /** The schema itself and all that it refers to or is put together from. */
+    private void flatten(JsonNode schema, List<JsonNode> parts) {
+        if (schema.has("$ref")) {
+            flatten(document.at(schema.get("$ref").textValue().substring(1)), parts);
+            return;
+        }
+        parts.add(schema);
+        schema.path("allOf").forEach(part -> flatten(part, parts));
+        schema.path("oneOf").forEach(part -> flatten(part, parts));
     }
 
     private void check(JsonNode schema, JsonNode value, String at, List<String> faults) {

@@ -1,0 +1,214 @@
+package dev.parley.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.parley.api.http.Json;
+import dev.parley.api.http.Route;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** {@code openapi.yaml} says what is served, all of it and nothing else. */
+final class DescriptionTest {
+    @TempDir private Path data = Path.of(".");
+    private final Shapes ours = Shapes.ours();
+    private final Set<String> called = new TreeSet<>();
+    private RunningServer server = VisitorApiTest.unset();
+
+    @BeforeEach
+    void start() {
+        server = RunningServer.start(data);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void describesTheRoutesThatAreServedAndNoOthers() {
+        assertEquals(served(), described());
+    }
+
+    @Test
+    void describesEveryFieldOfEveryAnswer() {
+        server.online(server.ada);
+        String contacts = "/public/api/v1/inboxes/{inbox_identifier}/contacts";
+        String contact = contacts + "/{contact_identifier}";
+        String theirs = contact + "/conversations";
+        String their = theirs + "/{conversation_id}";
+        ObjectNode profile = Json.object().put("name", "Nora");
+        profile.putObject("custom_attributes").put("plan", "gold");
+        JsonNode made = ok("POST", contacts, server.contacts(), profile);
+        String path = server.contacts() + "/" + made.get("source_id").textValue();
+        ok("GET", contact, path, Json.object());
+        ok("PATCH", contact, path, Json.object().put("email", "nora@mail.example"));
+        ObjectNode page = Json.object();
+        page.putObject("page").put("url", "https://shop.example/1").put("title", "One");
+        String one =
+                path
+                        + "/conversations/"
+                        + ok("POST", theirs, path + "/conversations", page).get("id");
+        String messages = one + "/messages";
+        ObjectNode hello = Json.object().put("content", "hello").put("echo_id", "e");
+        JsonNode message = ok("POST", their + "/messages", messages, hello);
+        ok(
+                "POST",
+                their + "/toggle_typing",
+                one + "/toggle_typing",
+                Json.object().put("typing_status", "on"));
+        ok("POST", their + "/update_last_seen", one + "/update_last_seen", Json.object());
+        ObjectNode values = Json.object();
+        values.putObject("submitted_values").putObject("csat_survey_response").put("rating", 4);
+        ok("PATCH", their + "/messages/{message_id}", messages + "/" + message.get("id"), values);
+        asAgent(one.substring(one.lastIndexOf('/') + 1));
+        ok("GET", theirs, path + "/conversations", Json.object());
+        ok("GET", their, one, Json.object());
+        ok("GET", their + "/messages", messages, Json.object());
+        ok("POST", their + "/toggle_status", one + "/toggle_status", Json.object());
+        ok("GET", "/health/live", "/health/live", Json.object());
+        ok("GET", "/health/ready", "/health/ready", Json.object());
+        server.get("/metrics").expect(200);
+        called.add("GET /metrics");
+        assertEquals(served(), called);
+    }
+
+    private void asAgent(String number) {
+        String account = "/api/v1/accounts/{account_id}";
+        String conversation = account + "/conversations/{conversation_id}";
+        String agents = "/api/v1/accounts/" + server.account.id() + "/agents";
+        String one = server.conversations() + "/" + number;
+        ok("GET", account + "/conversations", server.conversations(), Json.object());
+        ObjectNode answer = Json.object().put("content", "hello yourself");
+        ok("POST", conversation + "/messages", one + "/messages", answer);
+        ok("GET", conversation, one, Json.object());
+        ok("GET", conversation + "/messages", one + "/messages", Json.object());
+        ok("GET", account + "/agents", agents, Json.object());
+        ObjectNode dora = Json.object().put("name", "Dora").put("email", "d@shop.example");
+        JsonNode made = ok("POST", account + "/agents", agents, dora.put("availability", "online"));
+        ok(
+                "PATCH",
+                account + "/agents/{id}",
+                agents + "/" + made.get("id"),
+                Json.object().put("capacity", 3));
+        ok(
+                "POST",
+                conversation + "/assignments",
+                one + "/assignments",
+                Json.object().set("assignee_id", made.get("id")));
+        ok("GET", "/api/v1/profile", "/api/v1/profile", Json.object());
+        ObjectNode change = Json.object();
+        change.putObject("profile").put("name", "Cleo M.").put("availability", "busy");
+        ok("PUT", "/api/v1/profile", "/api/v1/profile", change);
+        ok("POST", "/api/v1/profile/availability", "/api/v1/profile/availability", change);
+        ok(
+                "POST",
+                conversation + "/toggle_status",
+                one + "/toggle_status",
+                Json.object().put("status", "resolved"));
+    }
+
+    @Test
+    void givesOneExampleOfEachFrameThatWorks() {
+        JsonNode client = ours.document().at("/x-websocket/client");
+        JsonNode frames = ours.document().at("/x-websocket/server");
+        RunningServer.Visitor visitor = server.visitor();
+        server.online(server.ada);
+        try (TestSocket page = TestSocket.connect(server.client(), server);
+                TestSocket ada = TestSocket.connect(server.client(), server)) {
+            page.send("hello", example(client, "hello").put("token", visitor.pubsubToken()));
+            page.next("welcome");
+            ada.send("hello", example(client, "hello").put("token", server.ada.token()));
+            assertNames(frames, "welcome", ada.next("welcome"));
+            ada.send("presence", example(client, "presence"));
+            ObjectNode first = example(client, "post");
+            first.remove("conversation");
+            page.send("post", first);
+            JsonNode ack = page.next("ack");
+            assertNames(frames, "ack", ack);
+            long id = ack.get("conversation").longValue();
+            assertNames(frames, "event", ada.event("MessagePosted"));
+            page.send("typing", example(client, "typing").put("conversation", id));
+            assertNames(frames, "typing", ada.next("typing"));
+            ada.send("seen", example(client, "seen").put("conversation", id));
+            assertNames(frames, "event", page.event("ConversationSeen"));
+            ada.send("pong", example(client, "pong"));
+            ada.send("resume", example(client, "resume").put("conversation", id));
+            assertEquals(1, ada.event("ConversationStarted").get("seq").intValue());
+            page.send(
+                    "post",
+                    example(client, "post").put("conversation", id).put("content", "other"));
+            assertNames(frames, "error", page.next("error"));
+        }
+    }
+
+    private JsonNode ok(String method, String template, String path, ObjectNode body) {
+        String token = template.startsWith("/api/") ? server.chief.token() : "";
+        JsonNode answer;
+        RunningServer.Reply reply =
+                server.call(
+                                method,
+                                path,
+                                method.equals("GET") ? "" : Json.text(body),
+                                "api_access_token",
+                                token)
+                        .expect(200);
+        answer = reply.response().body().isEmpty() ? Json.object() : reply.json();
+        String name = method.toLowerCase(Locale.ROOT);
+        assertEquals(List.of(), ours.faults(name, template, answer), template);
+        assertEquals(List.of(), ours.undescribed(name, template, answer), template);
+        called.add(method + " " + template);
+        return answer;
+    }
+
+    private Set<String> served() {
+        Set<String> served = new TreeSet<>();
+        for (Route route : server.server.routes()) {
+            served.add(route.method() + " " + route.template());
+        }
+        return served;
+    }
+
+    private Set<String> described() {
+        Set<String> described = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> path : ours.document().get("paths").properties()) {
+            path.getValue()
+                    .properties()
+                    .forEach(
+                            method ->
+                                    described.add(
+                                            method.getKey().toUpperCase(Locale.ROOT)
+                                                    + " "
+                                                    + path.getKey()));
+        }
+        return described;
+    }
+
+    private static ObjectNode example(JsonNode frames, String name) {
+        return frames.get(name).deepCopy();
+    }
+
+    private static void assertNames(JsonNode frames, String name, JsonNode frame) {
+        assertTrue(frames.has(name));
+        assertEquals(names(frames.get(name)), names(frame), name);
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.properties().forEach(field -> names.add(field.getKey()));
+        return names;
+    }
+}
