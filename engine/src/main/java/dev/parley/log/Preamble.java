@@ -22,7 +22,7 @@ final class Preamble {
                 return Optional.empty();
             }
             LogRecord record = walker.record();
-            if (record.kind() != RecordKind.OPENING || record.payloadLength() != Opening.BYTES) {
+            if (record.kind() != RecordKind.OPENING || record.payloadLength() < Opening.BYTES) {
                 return Optional.empty();
             }
             Opening opening = Opening.read(record);

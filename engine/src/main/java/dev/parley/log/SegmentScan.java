@@ -23,6 +23,7 @@ final class SegmentScan {
     private int crc;
     private boolean opened;
     private boolean bad;
+    private boolean ended;
     private boolean damaged;
     private String reason = "";
 
@@ -41,7 +42,10 @@ final class SegmentScan {
     SegmentScan run() throws IOException {
         try (SegmentWalker walker = new SegmentWalker(source.open(segment.number()), shard)) {
             while (true) {
-                Step step = walker.next();
+                Step step = nextOnDisk(walker);
+                if (ended) {
+                    return this;
+                }
                 if (step != Step.RECORD) {
                     searchBehind(walker, step);
                     return this;
@@ -60,6 +64,25 @@ final class SegmentScan {
                 }
             }
         }
+    }
+
+    /**
+     * The next step, as the file says now. A live server may write while this reads, in order:
+     * where there was no record, but then one behind, there may be one now.
+     */
+    private Step nextOnDisk(SegmentWalker walker) throws IOException {
+        Step step = walker.next();
+        if (step == Step.RECORD) {
+            return step;
+        }
+        long hole = walker.offset();
+        ended = walker.skip() == Step.END && step == Step.END;
+        walker.moveTo(hole);
+        if (ended) {
+            return Step.END;
+        }
+        walker.forget();
+        return walker.next();
     }
 
     /** All below it are there and whole, and the next begins a transaction. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** What every log does, wherever its segments are kept. */
@@ -234,6 +235,32 @@ abstract class EventLogContract {
             assertEquals(3_000, closed.provedBefore());
             assertEquals(3_000, closed.validBefore());
             assertEquals(List.of(), Facts.wrongIn(reader, 0, 3_000));
+        }
+    }
+
+    @Test
+    void isVerifiedAndOpenedForReadingWhileItIsWritten() throws Exception {
+        try (EventLog log = open(1 << 20);
+                var executor = Executors.newSingleThreadExecutor()) {
+            AtomicBoolean done = new AtomicBoolean();
+            Future<Integer> checks =
+                    executor.submit(
+                            () -> {
+                                int count = 0;
+                                while (!done.get()) {
+                                    Verdict verdict = verify();
+                                    assertTrue(verdict.ok(), verdict::toString);
+                                    assertReadOnlySeesAPrefix(log);
+                                    count++;
+                                }
+                                return count;
+                            });
+            for (int i = 0; i < 400 && !checks.isDone(); i++) {
+                Facts.append(log, 50);
+                log.force();
+            }
+            done.set(true);
+            assertTrue(checks.get(30, TimeUnit.SECONDS) > 0);
         }
     }
 
