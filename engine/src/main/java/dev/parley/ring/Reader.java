@@ -72,7 +72,8 @@ final class Reader implements EventProcessor {
         }
     }
 
-    private void step() {
+    /** One round: folds what is released, then lets answers go. */
+    void step() {
         // Read before the writer's sequence: answers seen behind it may need a later position, and
         // then wait for the next round; never the other way round.
         long released = shard.released();

@@ -154,6 +154,19 @@ public final class Ring implements AutoCloseable, Ending {
         return Rejection.NONE;
     }
 
+    /**
+     * One batch of the writer, on the caller's thread: a simulation's way, instead of {@link
+     * #start}. Answers how many commands were in it.
+     */
+    int write() {
+        return writer.step();
+    }
+
+    /** One round of the reader, on the caller's thread; the same. */
+    void read() {
+        reader.step();
+    }
+
     /** Plays the log from {@code from} on to {@code listener}, on a thread of its own. */
     public Follower follow(String name, long from, Events listener) {
         Follower follower = new Follower(name, new Playback(log.reader()), from, listener, visible);

@@ -64,7 +64,7 @@ final class Writer implements EventProcessor {
     }
 
     /** One batch; answers how many commands were in it. */
-    private int step() {
+    int step() {
         shard.beginBatch();
         long last = sequence.get();
         int taken = 0;

@@ -1,0 +1,25 @@
+package dev.parley.simulation;
+
+/** What can be planted. */
+enum Bug {
+    NONE,
+    /** A force that reports success and happens later: answers leave before it. */
+    ANSWER_BEFORE_FORCE,
+    /** A repeated command is answered from the writer's state at once. */
+    REPEAT_BEFORE_ORIGINAL,
+    /** A restart arms the timers that it finds running once more. */
+    TIMER_ARMED_TWICE,
+    /** A restart keeps what is whole behind a torn record. */
+    RECORD_BEHIND_TORN;
+
+    /** A new plant, for one run. */
+    Plant plant() {
+        return switch (this) {
+            case NONE -> new Plant() {};
+            case ANSWER_BEFORE_FORCE -> new AnswerBeforeForce();
+            case REPEAT_BEFORE_ORIGINAL -> new RepeatBeforeOriginal();
+            case TIMER_ARMED_TWICE -> new TimerArmedTwice();
+            case RECORD_BEHIND_TORN -> new RecordBehindTorn();
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.parley.simulation;
+
+import dev.parley.log.EventLog;
+import dev.parley.ring.Shard;
+
+/** The seams at which a bug is planted; as they stand, none is. */
+interface Plant {
+    /** Before the log is opened; the disk is as the last process left it. */
+    default void beforeStart(Disk disk) {}
+
+    /** Once the log is recovered, before the floor is folded from it. */
+    default EventLog started(EventLog log, Clock clock) {
+        return log;
+    }
+
+    /** What clients reach instead of the ring. */
+    default Front front(Front ring, Shard shard) {
+        return ring;
+    }
+}
