@@ -117,7 +117,10 @@ export class Console extends LitElement {
         </button>
       </div>
       <p class="refusal" role="alert">${desk.refusal === null ? nothing : refusalText(this.language, desk.refusal)}</p>
-      ${talk(this.language, desk, chosen)}
+      ${talk(this.language, desk, chosen, (line) => {
+        desk.discard(chosen.conversation, line.echoId ?? "");
+        this.drafted(desk, chosen.conversation, { text: line.text, note: line.note });
+      })}
       ${composer(this.language, draft, isOpen, {
         changed: (next) => this.drafted(desk, chosen.conversation, next),
         send: (next) => this.send(desk, chosen.conversation, next),

@@ -9,24 +9,44 @@ import type { Desk } from "./desk.ts";
 import { customerName, refusalText } from "./parts.ts";
 import { clockIcon, failedIcon, seenIcon, sentIcon } from "../shared/icons.ts";
 
-/** The messages of one conversation, oldest first, with what happened between them. */
-export function talk(language: Language, desk: Desk, conversation: AgentConversation): TemplateResult {
+/**
+ * The messages of one conversation, oldest first, with what happened between them. `edit` takes a
+ * refused one back into the reply box.
+ */
+export function talk(
+  language: Language,
+  desk: Desk,
+  conversation: AgentConversation,
+  edit: (line: MessageLine) => void,
+): TemplateResult {
   const texts = language.texts.console;
   const lines = desk.thread(conversation.conversation).lines();
   const typing = desk.customerTypes(conversation.conversation);
   return html`<div class="log" role="log" aria-live="polite" aria-relevant="additions" aria-label=${texts.conversation} tabindex="0">
-    <ol>${repeat(lines, (line) => line.key, (line) => entry(language, desk, conversation, line))}</ol>
+    <ol>${repeat(lines, (line) => line.key, (line) => entry(language, desk, conversation, line, edit))}</ol>
     <p class="typing" aria-live="off" data-testid="typing">${typing ? texts.typing : nothing}</p>
   </div>`;
 }
 
-function entry(language: Language, desk: Desk, conversation: AgentConversation, line: Line): TemplateResult | typeof nothing {
+function entry(
+  language: Language,
+  desk: Desk,
+  conversation: AgentConversation,
+  line: Line,
+  edit: (line: MessageLine) => void,
+): TemplateResult | typeof nothing {
   if (line.kind === "fact") return fact(language, line);
   if (line.from === "system") return html`<li class="fact">${rich(line.text)}</li>`;
-  return message(language, desk, conversation, line);
+  return message(language, desk, conversation, line, edit);
 }
 
-function message(language: Language, desk: Desk, conversation: AgentConversation, line: MessageLine): TemplateResult {
+function message(
+  language: Language,
+  desk: Desk,
+  conversation: AgentConversation,
+  line: MessageLine,
+  edit: (line: MessageLine) => void,
+): TemplateResult {
   const texts = language.texts.console;
   const ours = line.from === "agent";
   const author = ours ? (line.author ?? texts.you) : (line.author ?? customerName(language, conversation));
@@ -37,7 +57,7 @@ function message(language: Language, desk: Desk, conversation: AgentConversation
     <div class="below">
       ${language.time(line.atMillis)}${line.edited ? html` · ${texts.edited}` : nothing}
       ${ours && (!line.note || line.delivery !== "sent") ? tick(language, line) : nothing}
-      ${line.delivery === "refused" ? again(language, desk, conversation, line) : nothing}
+      ${line.delivery === "refused" ? again(language, desk, conversation, line, edit) : nothing}
     </div>
   </li>`;
 }
@@ -48,12 +68,20 @@ function tick(language: Language, line: MessageLine): TemplateResult {
   return html`<span class="tick" title=${label}>${icon}<span class="hidden">${label}</span></span>`;
 }
 
-function again(language: Language, desk: Desk, conversation: AgentConversation, line: MessageLine): TemplateResult {
+function again(
+  language: Language,
+  desk: Desk,
+  conversation: AgentConversation,
+  line: MessageLine,
+  edit: (line: MessageLine) => void,
+): TemplateResult {
   const texts = language.texts.console;
   const id = conversation.conversation;
   const echoId = line.echoId ?? "";
   return html`<span>${refusalText(language, line.refusal ?? "")}</span>
-    <button class="link" @click=${() => desk.postAgain(id, echoId)}>${texts.retry}</button>
+    ${line.refusal === "LIMIT_EXCEEDED"
+      ? html`<button class="link" @click=${() => edit(line)}>${texts.edit}</button>`
+      : html`<button class="link" @click=${() => desk.postAgain(id, echoId)}>${texts.retry}</button>`}
     <button class="link" @click=${() => desk.discard(id, echoId)}>${texts.discard}</button>`;
 }
 

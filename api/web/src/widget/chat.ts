@@ -3,9 +3,8 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { fill, Language } from "../shared/i18n.ts";
 import type { Store } from "../shared/outbox.ts";
-import { rich } from "../shared/rich.ts";
-import type { FactLine, Line, MessageLine } from "../shared/thread.ts";
-import { chatIcon, clockIcon, closeIcon, failedIcon, seenIcon, sendIcon, sentIcon } from "../shared/icons.ts";
+import { chatIcon, closeIcon, sendIcon } from "../shared/icons.ts";
+import { type LineActions, lineOf } from "./lines.ts";
 import { type RatingDraft, ratingForm } from "./rating.ts";
 import type { Session } from "./session.ts";
 import { statusText } from "./status.ts";
@@ -39,6 +38,11 @@ export class Chat extends LitElement {
   private typingSentAt = 0;
   private pinned = true;
   private timer = 0;
+  private readonly lineActions: LineActions = {
+    sendAgain: (echoId) => this.session.sendAgain(echoId),
+    discard: (echoId) => this.session.discard(echoId),
+    edit: (echoId, text) => this.edit(echoId, text),
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -121,7 +125,7 @@ export class Chat extends LitElement {
       </div>
       <div class="log" role="log" aria-live="polite" aria-relevant="additions" aria-label=${texts.messages} tabindex="0">
         <p class="intro">${texts.intro}</p>
-        <ol>${repeat(lines, (line) => line.key, (line) => this.line(line))}</ol>
+        <ol>${repeat(lines, (line) => line.key, (line) => lineOf(this.language, line, this.lineActions))}</ol>
         ${this.rating()}
         <p class="typing" aria-live="off">${this.session.agentTypes ? this.typingText() : nothing}</p>
       </div>
@@ -176,48 +180,6 @@ export class Chat extends LitElement {
       : html`<div class="ending"><button data-testid="parley-end" @click=${() => this.ask(true)}>${texts.end}</button></div>`;
   }
 
-  private line(line: Line): TemplateResult | typeof nothing {
-    if (line.kind === "fact") return this.fact(line);
-    if (line.from === "system") {
-      return html`<li class="system" data-testid="parley-message" data-from="system">${rich(line.text)}</li>`;
-    }
-    const mine = line.from === "visitor";
-    return html`<li class="message ${mine ? "mine" : ""} ${line.delivery}" data-testid="parley-message" data-from=${line.from} data-delivery=${mine ? line.delivery : nothing}>
-      <div class="bubble" dir="auto">${rich(line.text)}</div>
-      <div class="small">${mine ? this.ownNote(line) : [line.author, " ", this.language.time(line.atMillis)]}</div>
-    </li>`;
-  }
-
-  private ownNote(line: MessageLine): TemplateResult {
-    const { widget, delivery, refusal } = this.language.texts;
-    const icon = { waiting: clockIcon, sent: sentIcon, seen: seenIcon, refused: failedIcon }[line.delivery];
-    const label = delivery[line.delivery];
-    if (line.delivery !== "refused") {
-      return html`${this.language.time(line.atMillis)} <span title=${label}>${icon}</span><span class="hidden">${label}</span>`;
-    }
-    const why = line.refusal === "LIMIT_EXCEEDED" ? refusal.tooLong : fill(refusal.unknown, { code: line.refusal ?? "" });
-    const echoId = line.echoId ?? "";
-    return html`${icon}<span>${label}. ${why}</span>
-      <button @click=${() => this.session.sendAgain(echoId)}>${widget.again}</button>
-      <button @click=${() => this.session.discard(echoId)}>${widget.discard}</button>`;
-  }
-
-  private fact(line: FactLine): TemplateResult | typeof nothing {
-    const texts = this.language.texts.widget;
-    const name = (line.data["assignee"] as { name?: string | null } | null | undefined)?.name;
-    // The first queueing is what the status line says anyway.
-    const again = ["TRANSFER", "AGENT_LEFT"].includes(String(line.data["reason"]));
-    if (line.type === "ConversationQueued" && !again) return nothing;
-    const text = {
-      ConversationAssigned: fill(texts.joined, { name: name ?? texts.somebody }),
-      ConversationQueued: texts.queued,
-      ConversationResolved: texts.ended,
-      ConversationReopened: texts.reopened,
-    }[line.type as string];
-    if (text === undefined) return nothing;
-    return html`<li class="system" data-testid="parley-message" data-from="system">${text}</li>`;
-  }
-
   private typingText(): string {
     const { widget } = this.language.texts;
     const name = this.session.standing.assignee;
@@ -268,6 +230,14 @@ export class Chat extends LitElement {
     this.asksToEnd = on;
     this.requestUpdate();
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".ending button")?.focus());
+  }
+
+  /** Back into the box with it: sent as it is it would be refused again. */
+  private edit(echoId: string, text: string): void {
+    this.draft = this.draft === "" ? text : `${text}\n${this.draft}`;
+    this.keep(this.own("draft"), this.draft);
+    this.session.discard(echoId);
+    this.renderRoot.querySelector<HTMLElement>(".composer textarea")?.focus();
   }
 
   private typing(on: boolean): void {
