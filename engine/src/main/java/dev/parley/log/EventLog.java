@@ -5,7 +5,9 @@ package dev.parley.log;
  * {@link #mark} and {@link #close} are its alone; the rest may be called from any thread.
  *
  * <p>What was appended is readable at once and safe only below {@link #durable()}. After a {@link
- * LogFailure} nothing more can be written; only closing and opening anew, which recovers, helps.
+ * LogFailure} nothing more can be written; only closing and opening anew, which recovers, helps. Do
+ * not interrupt the writing thread: Java closes a file whose force is interrupted, and that is a
+ * failure.
  */
 public interface EventLog extends AutoCloseable {
     /** Shard that this is the log of. */

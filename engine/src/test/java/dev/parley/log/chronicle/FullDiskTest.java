@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.log.EventLog;
+import dev.parley.log.EventReader;
 import dev.parley.log.LogFailure;
 import dev.parley.log.LogVerifier;
+import dev.parley.log.ReadOnlyLog;
 import dev.parley.log.RecordKind;
 import dev.parley.log.Transaction;
 import dev.parley.log.Verdict;
@@ -23,7 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A log on a file system of 24 MiB. */
+/** A log on a file system of 24 MiB, full or read-only. */
 class FullDiskTest {
     private static final int MIB = 1 << 20;
     private static final ChronicleOptions OPTIONS =
@@ -99,6 +101,23 @@ class FullDiskTest {
         try (LogDirectory owner = LogDirectory.own(data);
                 EventLog log = owner.open(0, OPTIONS, () -> 1)) {
             assertEquals(durable, log.durable());
+        }
+        assertTrue(LogVerifier.verify(LogDirectory.source(data, 0), 0, _ -> {}).ok());
+    }
+
+    @Test
+    void isReadFromADiskThatCannotBeWritten() throws IOException {
+        Path data = mountPoint.resolve("data");
+        try (LogDirectory owner = LogDirectory.own(data);
+                EventLog log = owner.open(0, OPTIONS, () -> 1)) {
+            log.append(filled());
+        }
+        Commands.run("mount", "-o", "remount,ro", mountPoint.toString());
+        assertThrows(IOException.class, () -> LogDirectory.own(data));
+        try (ReadOnlyLog log = LogDirectory.read(data, 0);
+                EventReader reader = log.reader()) {
+            assertEquals(1, log.provedBefore());
+            assertTrue(reader.next(1));
         }
         assertTrue(LogVerifier.verify(LogDirectory.source(data, 0), 0, _ -> {}).ok());
     }
