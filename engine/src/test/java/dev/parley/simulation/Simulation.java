@@ -46,11 +46,15 @@ final class Simulation {
     /** Null while no process runs. */
     private @Nullable Life life;
 
+    /** How many faults of ten happen: a shard that dies all the time never fills a segment. */
+    private final int troubleOfTen;
+
     private boolean othersRun;
     private int step;
 
     private Simulation(long seed, Plant plant) {
         this.random = new Random(seed);
+        this.troubleOfTen = new int[] {10, 5, 2}[random.nextInt(3)];
         this.plant = plant;
         this.disk = new Disk(random, witness);
         this.clients = new Clients(random, witness, tally);
@@ -100,7 +104,8 @@ final class Simulation {
 
     private void step() {
         int dice = random.nextInt(200);
-        if (dice < 84) {
+        boolean spared = dice >= 188 && random.nextInt(10) >= troubleOfTen;
+        if (dice < 84 || spared) {
             note("ask");
             clients.act(alive());
         } else if (dice < 134) {
