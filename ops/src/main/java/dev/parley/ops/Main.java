@@ -21,12 +21,14 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            Serve.class,
             Import.class,
             Verify.class,
             PrintEvents.class,
             Replay.class,
             PrintTranscript.class,
-            Report.class
+            Report.class,
+            PrintSettings.class
         },
         description = "Runs, audits and measures a shop's conversations.")
 public final class Main implements Runnable {
@@ -51,10 +53,13 @@ public final class Main implements Runnable {
 
     /** The whole command, writing to these. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        // Its warnings would go past err, and a repeated option is no mistake: the last one wins.
+        CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
         Errors errors = new Errors();
         return new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
+                .setOverwrittenOptionsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
