@@ -11,6 +11,7 @@ import dev.parley.log.chronicle.ChronicleOptions;
 import dev.parley.log.chronicle.LogDirectory;
 import dev.parley.projection.SlaBoard;
 import dev.parley.projection.Views;
+import dev.parley.replay.Fold;
 import dev.parley.ring.Follower;
 import dev.parley.ring.LockedViews;
 import dev.parley.ring.Recaller;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private final Ring ring;
     private final Reading reading;
     private final Shard shard;
+    private final Views views;
     private final Submission.Way way;
     private final CompletableFuture<Throwable> halted;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
@@ -75,7 +78,7 @@ public final class Engine implements AutoCloseable {
         ShardClock clock =
                 new ShardClock(environment.wallMicros(), environment.nanos(), log.lastRecordedAt());
         tellStart(clock);
-        Views views = new Views(SlaBoard.SERVER_ROWS);
+        views = new Views(SlaBoard.SERVER_ROWS);
         shard = Shard.open(log, clock, settings(config), views.events());
         index = resources.add("index", StoredIndex.open(config.data().resolve("index")));
         feeder = resources.add("index feeder", new IndexFeeder(index, log::reader, log::durable));
@@ -200,6 +203,18 @@ public final class Engine implements AutoCloseable {
             return;
         }
         resources.close();
+    }
+
+    /**
+     * What the state had come to when the engine was closed in order; empty before that and after a
+     * halt. A replay of the log gives the same. Takes time in proportion to the state.
+     */
+    public Optional<EndState> endState() {
+        if (!ring.hasEnded() || ring.hasHalted() || ring.visibleBefore() != log.head()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new EndState(log.head() - 1, Fold.digest(log.head(), shard.floor(), views)));
     }
 
     private void tellStart(ShardClock clock) {

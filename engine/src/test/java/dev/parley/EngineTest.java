@@ -18,11 +18,15 @@ import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Role;
 import dev.parley.domain.Slice;
+import dev.parley.log.EventReader;
 import dev.parley.log.LogVerifier;
+import dev.parley.log.ReadOnlyLog;
 import dev.parley.log.Verdict;
 import dev.parley.log.chronicle.LogDirectory;
 import dev.parley.projection.ConversationView;
+import dev.parley.projection.SlaBoard;
 import dev.parley.projection.VisitorView;
+import dev.parley.replay.Fold;
 
 import org.axonframework.messaging.core.Metadata;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +133,21 @@ class EngineTest {
         assertTrue(verdict.ok(), verdict::toString);
         assertEquals(head, verdict.records());
         assertEquals(0, verdict.voidTail());
+    }
+
+    @Test
+    void endsInTheStateThatAReplayOfItsLogGives() throws IOException {
+        must(post(conversation()));
+        assertTrue(engine.endState().isEmpty());
+        engine.close();
+        Fold fold = new Fold(0, SlaBoard.SERVER_ROWS);
+        try (ReadOnlyLog log = LogDirectory.read(data, 0);
+                EventReader reader = log.reader()) {
+            fold.run(reader, log.provedBefore(), Long.MAX_VALUE);
+        }
+        assertEquals(
+                new EndState(fold.nextPosition() - 1, fold.digest()),
+                engine.endState().orElseThrow());
     }
 
     @Test
