@@ -8,6 +8,7 @@ import dev.parley.log.chronicle.ChronicleOptions;
 import dev.parley.log.chronicle.LogDirectory;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Torn tails and flipped bytes, at every byte. The short form recovers in full at every 97th byte
@@ -37,6 +39,7 @@ class DamageTest {
     private int transactions;
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void keepsExactlyTheWholeTransactionsBeforeATornTail() throws IOException {
         SegmentedLog log = SegmentedLog.open(memory, 0, 1 << 20, () -> 0);
         int opened = memory.bytes(1).length;
@@ -117,8 +120,16 @@ class DamageTest {
             for (int i = at; i < at + 4 + (ours ? length : 0); i += step) {
                 byte was = bytes[i];
                 bytes[i] ^= (byte) (1 << random.nextInt(8));
+                int flipped = word(bytes, at);
+                // Within the padding Chronicle's own lengths lead to the same next document.
+                boolean harmless =
+                        flipped >>> 30 == 1
+                                && RecordLayout.aligned(flipped & Framing.LENGTH_MASK)
+                                        == RecordLayout.aligned(length);
                 Verdict verdict = LogVerifier.verify(memory.with(1, bytes), 0, _ -> {});
-                assertFalse(verdict.ok(), "seed=" + seed + " at=" + i + " of " + at);
+                assertTrue(
+                        (harmless && !ours) || !verdict.ok(),
+                        "seed=" + seed + " at=" + i + " of " + at);
                 bytes[i] = was;
             }
             documents += ours ? 1 : 0;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.log.CuttableSegments.PowerCut;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 class RecoveryTest {
     private static final long SMALL = SegmentedLog.MIN_SEGMENT_BYTES;
@@ -207,6 +209,7 @@ class RecoveryTest {
     }
 
     @Test
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void losesNothingForcedInRandomHistoriesOfCuts() {
         long first = Long.getLong("parley.log.seed", new Random().nextLong());
         System.out.println("RecoveryTest seed=" + first + " histories=" + HISTORIES);

@@ -1,0 +1,46 @@
+package dev.parley.log.chronicle;
+
+import dev.parley.log.EventLog;
+import dev.parley.log.Facts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+
+/**
+ * A process that appends facts to the log in a directory, forces them now and then, and prints the
+ * position below which all is acknowledged; a careless one does so without forcing. Ends when it is
+ * killed, or at 200,000 records.
+ */
+final class FactWriter {
+    /** Small segments, so that it goes over to new ones often. */
+    static final ChronicleOptions OPTIONS = new ChronicleOptions(2 << 20, 256 << 10, 0, 1 << 20);
+
+    private static final long MOST_RECORDS = 200_000;
+
+    private FactWriter() {}
+
+    public static void main(String[] args) throws IOException {
+        Random random = new Random(Long.parseLong(args[1]));
+        boolean careless = args[2].equals("careless");
+        try (LogDirectory owner = LogDirectory.own(Path.of(args[0]));
+                EventLog log = owner.open(0, OPTIONS, () -> 1)) {
+            while (log.head() < MOST_RECORDS) {
+                int records = 1 + random.nextInt(50);
+                if (random.nextInt(3) == 0) {
+                    Facts.appendTogether(log, records);
+                } else {
+                    Facts.append(log, records);
+                }
+                if (careless) {
+                    System.out.println(log.head());
+                } else if (random.nextInt(4) != 0) {
+                    log.force();
+                    System.out.println(log.durable());
+                } else if (random.nextInt(10) == 0) {
+                    log.mark(log.lastRecordedAt());
+                }
+            }
+        }
+    }
+}
