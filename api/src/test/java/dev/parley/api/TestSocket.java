@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,10 @@ import java.util.function.Predicate;
 /** A client's end of {@code /ws}. Frames are kept in the order in which they came. */
 final class TestSocket implements WebSocket.Listener, AutoCloseable {
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+
+    /** Taken out of {@link #frames} while a frame of another name was waited for. */
+    private final List<JsonNode> passed = new ArrayList<>();
+
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private volatile boolean mute;
@@ -66,23 +72,38 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    /** The next frame of this name; those before it are dropped. */
+    /**
+     * The next frame of this name. Those of other names are kept: an answer and the event that it
+     * caused come in either order.
+     */
     JsonNode next(String name) {
         return next(name, _ -> true);
     }
 
+    /** The next frame of this name that is wanted; those of the same name before it are dropped. */
     JsonNode next(String name, Predicate<JsonNode> wanted) {
         long deadline = System.nanoTime() + RunningServer.DEADLINE.toNanos();
-        List<JsonNode> passed = new ArrayList<>();
+        List<JsonNode> dropped = new ArrayList<>();
+        Iterator<JsonNode> before = passed.iterator();
         while (true) {
-            JsonNode frame = poll(deadline);
+            boolean isKept = before.hasNext();
+            JsonNode frame = isKept ? before.next() : poll(deadline);
             if (frame == null) {
-                throw new AssertionError("no " + name + " came; there came " + passed);
+                throw new AssertionError(
+                        "no " + name + " came; there came " + dropped + " and " + passed);
             }
-            if (frame.has(name) && wanted.test(frame.get(name))) {
-                return frame.get(name);
+            if (frame.has(name)) {
+                if (isKept) {
+                    before.remove();
+                }
+                if (wanted.test(frame.get(name))) {
+                    return frame.get(name);
+                }
+                dropped.add(frame);
+            } else if (!isKept) {
+                passed.add(frame);
+                before = Collections.emptyIterator();
             }
-            passed.add(frame);
         }
     }
 
