@@ -29,14 +29,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadInputTest {
-    @TempDir private Path data = Path.of(".");
     private final AtomicReference<Rejection> refuseAll = new AtomicReference<>(Rejection.NONE);
     private RunningServer server = VisitorApiTest.unset();
     private RunningServer.Visitor visitor = new RunningServer.Visitor("", "", "", 0);
     private String messages = "";
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path data) {
         server = RunningServer.start(data, config -> config, this::refusing);
         visitor = server.visitor();
         messages =

@@ -20,11 +20,10 @@ import java.util.List;
 /** Pages, health, figures, origins and rates. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ServingTest {
-    @TempDir private Path data = Path.of(".");
     private RunningServer server = VisitorApiTest.unset();
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path data) {
         server = RunningServer.start(data, config -> config.with("api.contacts", 5), each -> each);
     }
 

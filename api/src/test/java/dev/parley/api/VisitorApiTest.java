@@ -26,7 +26,6 @@ final class VisitorApiTest {
     private static final String THEIRS = CONTACT + "/conversations";
     private static final String THEIR = THEIRS + "/{conversation_id}";
 
-    @TempDir private Path data = Path.of(".");
     private RunningServer server = unset();
 
     @SuppressWarnings("NullAway") // set before each test runs
@@ -35,7 +34,7 @@ final class VisitorApiTest {
     }
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path data) {
         server = RunningServer.start(data);
     }
 
