@@ -108,6 +108,7 @@ public final class ConversationBoard implements PartialEvents {
         entry.deadline = deadline;
         entry.warnAt = armedAt + (deadline - armedAt) / 3 * 2;
         entry.resolvedAt = h.recordedAt;
+        entry.idleSince = h.recordedAt;
         hold(entry, h);
         resolved.addLast(entry);
         forgetOld(h);
@@ -189,6 +190,7 @@ public final class ConversationBoard implements PartialEvents {
         entry.waiting = false;
         entry.agent = 0;
         entry.resolvedAt = h.recordedAt;
+        entry.idleSince = h.recordedAt;
         resolved.addLast(entry);
         touch(entry, h);
         forgetOld(h);
@@ -199,6 +201,7 @@ public final class ConversationBoard implements PartialEvents {
         Entry entry = theEntry(h);
         entry.open = true;
         entry.resolvedAt = 0;
+        entry.idleSince = 0;
         Chain.leave(entry);
         touch(entry, h);
     }
@@ -265,7 +268,7 @@ public final class ConversationBoard implements PartialEvents {
         long horizon = h.recordedAt - Limits.MEMORY_MICROS;
         for (int i = 0; i < FORGOTTEN_PER_EVENT; i++) {
             Entry oldest = resolved.first();
-            if (oldest == null || oldest.resolvedAt >= horizon) {
+            if (oldest == null || oldest.idleSince >= horizon) {
                 break;
             }
             Chain.leave(oldest);
@@ -291,6 +294,11 @@ public final class ConversationBoard implements PartialEvents {
         entry.seq = h.seq;
         if (h.visitorSeq > 0) {
             entry.visitorSeq = h.visitorSeq;
+        }
+        if (!entry.open) {
+            // As on the floor: its day begins anew.
+            entry.idleSince = h.recordedAt;
+            resolved.addLast(entry);
         }
         return entry;
     }

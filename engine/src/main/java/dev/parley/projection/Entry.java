@@ -45,6 +45,10 @@ final class Entry extends Chain.Link<Entry> {
     int visitorSeenSeq;
     long lastActivityAt;
     long resolvedAt;
+
+    /** Once resolved: time of its last event; it leaves the board a day behind it. */
+    long idleSince;
+
     long lastMessagePosition = -1;
     long lastVisiblePosition = -1;
     int rating;
@@ -131,6 +135,7 @@ final class Entry extends Chain.Link<Entry> {
         sink.put(startedAt);
         sink.put(lastActivityAt);
         sink.put(resolvedAt);
+        sink.put(idleSince);
         sink.put(lastMessagePosition);
         sink.put(lastVisiblePosition);
         sink.put(rating);

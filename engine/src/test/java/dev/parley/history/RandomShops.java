@@ -265,7 +265,7 @@ public final class RandomShops {
                 each.firstResponse,
                 each.armedAt,
                 each.deadline,
-                each.resolvedAt);
+                each.idleSince);
     }
 
     private Command.VisitorSummary known(long visitor) {

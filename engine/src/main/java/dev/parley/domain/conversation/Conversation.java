@@ -38,7 +38,10 @@ public final class Conversation extends Chain.Link<Conversation> {
     public long armedAt;
     public long warnAt;
     public long deadline;
-    public long resolvedAt;
+
+    /** Once resolved: epoch microseconds of its last event; it leaves memory a day behind it. */
+    public long idleSince;
+
     public int visitorSeenSeq;
     public int agentSeenSeq;
     public int rating;
@@ -78,7 +81,7 @@ public final class Conversation extends Chain.Link<Conversation> {
         sink.put(armedAt);
         sink.put(warnAt);
         sink.put(deadline);
-        sink.put(resolvedAt);
+        sink.put(idleSince);
         sink.put(visitorSeenSeq);
         sink.put(agentSeenSeq);
         sink.put(rating);

@@ -188,7 +188,7 @@ public final class Evolver implements Events {
         conversation.deadline = deadline;
         conversation.warnAt = armedAt + (deadline - armedAt) / 3 * 2;
         // In memory for a day from now on, although it was resolved long ago.
-        conversation.resolvedAt = h.recordedAt;
+        conversation.idleSince = h.recordedAt;
         floor.conversations.put(h.stream, conversation);
         Visitor owner = floor.theVisitor(visitor);
         owner.conversations++;
@@ -272,7 +272,7 @@ public final class Evolver implements Events {
         conversation.waiting = false;
         conversation.agent = 0;
         conversation.declinedBy = 0;
-        conversation.resolvedAt = h.recordedAt;
+        conversation.idleSince = h.recordedAt;
         floor.resolved.addLast(conversation);
         floor.theTenant(h.account).account.openConversations--;
         floor.theVisitor(conversation.visitor).openConversations--;
@@ -285,7 +285,7 @@ public final class Evolver implements Events {
         Conversation conversation = theConversation(h, 0);
         conversation.recentKeys.remember(h, h.stream);
         conversation.open = true;
-        conversation.resolvedAt = 0;
+        conversation.idleSince = 0;
         Chain.leave(conversation);
         floor.theTenant(h.account).account.openConversations++;
         floor.theVisitor(conversation.visitor).openConversations++;
@@ -364,7 +364,7 @@ public final class Evolver implements Events {
         long horizon = h.recordedAt - Limits.MEMORY_MICROS;
         for (int i = 0; i < FORGOTTEN_PER_EVENT; i++) {
             Conversation oldest = floor.resolved.first();
-            if (oldest == null || oldest.resolvedAt >= horizon) {
+            if (oldest == null || oldest.idleSince >= horizon) {
                 break;
             }
             forget(oldest, h.recordedAt);
@@ -422,6 +422,11 @@ public final class Evolver implements Events {
         begin(h, madeId);
         Conversation conversation = floor.theConversation(h.stream);
         count(conversation, h);
+        if (!conversation.open) {
+            // Its day begins anew: the key of a late rating has to outlive the rating's retries.
+            conversation.idleSince = h.recordedAt;
+            floor.resolved.addLast(conversation);
+        }
         return conversation;
     }
 

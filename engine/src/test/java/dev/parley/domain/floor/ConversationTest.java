@@ -231,6 +231,28 @@ class ConversationTest {
     }
 
     @Test
+    void whatIsSaidOfAResolvedConversationKeepsItInMemoryForAnotherDay() {
+        long conversation = scene.arrival();
+        Origin visitor = scene.visitorOrigin(scene.the(conversation).visitor);
+        scene.reply(agent, conversation);
+        scene.resolve(agent, conversation);
+        scene.now += DAY + 1;
+        Command rating =
+                new Command.RateConversation(
+                        visitor.withKey(new Hash(1, 2), new Hash(3, 4)),
+                        conversation,
+                        5,
+                        Scene.TEXT);
+        scene.done(rating);
+        scene.visitor();
+        scene.done(rating);
+        assertTrue(scene.outcome.repeated);
+        scene.now += DAY + 1;
+        scene.visitor();
+        assertEquals(Rejection.ABSENT, scene.ask(rating));
+    }
+
+    @Test
     void aRecallOlderThanAnHourIsRefused() {
         long conversation = scene.arrival();
         Command late =
