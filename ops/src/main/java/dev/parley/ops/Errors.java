@@ -66,6 +66,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     }
 
     private static void line(CommandLine verb, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
         String name = verb.getCommandSpec().qualifiedName();
         verb.getErr().println(name + ": " + text.strip().replaceAll("\\s*\\R\\s*", " "));
         verb.getErr().flush();

@@ -23,6 +23,11 @@ final class Failure extends RuntimeException {
         return new Failure(3, message);
     }
 
+    /** Nobody reads on, as with {@code | head}: nothing to say and nothing wrong; exit 0. */
+    static Failure unread() {
+        return new Failure(0, "");
+    }
+
     int exitCode() {
         return exitCode;
     }

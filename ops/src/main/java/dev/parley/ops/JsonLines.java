@@ -58,10 +58,12 @@ final class JsonLines implements AutoCloseable {
         failIfClosed(out);
     }
 
-    /** A reader that went away, such as {@code head}, ends the work. */
+    /** Ends the work where nobody takes what it prints; without a word where that is meant. */
     static void failIfClosed(PrintWriter out) {
         if (out.checkError()) {
-            throw Failure.environment("output cannot be written. Check what reads it.");
+            throw out instanceof Output output && output.isBrokenPipe()
+                    ? Failure.unread()
+                    : Failure.environment("output cannot be written. Check the disk it goes to.");
         }
     }
 }

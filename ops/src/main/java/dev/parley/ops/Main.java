@@ -7,12 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.io.BufferedWriter;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The {@code parley} command: one subcommand a verb, each a class of this package. */
@@ -43,8 +39,8 @@ public final class Main implements Runnable {
      * @param args the verb and its arguments
      */
     public static void main(String[] args) {
-        PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(FileDescriptor.err);
+        PrintWriter out = Output.to(FileDescriptor.out);
+        PrintWriter err = Output.to(FileDescriptor.err);
         int exitCode = commandLine(out, err).execute(args);
         out.flush();
         err.flush();
@@ -63,14 +59,6 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
-    }
-
-    /** UTF-8 whatever the locale: a container's is often C, which has no letters but ASCII. */
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(
-                new BufferedWriter(
-                        new OutputStreamWriter(
-                                new FileOutputStream(descriptor), StandardCharsets.UTF_8)));
     }
 
     @Override
