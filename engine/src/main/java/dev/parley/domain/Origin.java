@@ -39,4 +39,9 @@ public record Origin(
     public Origin withKey(Hash key, Hash payload) {
         return new Origin(account, actorKind, actor, correlation, key, payload, tags, occurredAt);
     }
+
+    /** The same, of something that happened at {@code occurredAt}, epoch microseconds. */
+    public Origin at(long occurredAt) {
+        return new Origin(account, actorKind, actor, correlation, key, payload, tags, occurredAt);
+    }
 }

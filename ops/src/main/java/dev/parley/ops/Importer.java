@@ -119,8 +119,9 @@ final class Importer {
                 chunk(past, 0, Limits.EVENTS_PER_TRANSACTION - 1, shop, keyId);
         byte[] id =
                 sealer.seal(keyId, shop, SealedField.IMPORTED_EXTERNAL_ID.id(), utf8(past.id()));
+        Origin began = first.isEmpty() ? origin : origin.at(first.getFirst().occurredAt());
         Command command =
-                new Command.ImportConversation(origin, shop, keyId, external, Slice.of(id), first);
+                new Command.ImportConversation(began, shop, keyId, external, Slice.of(id), first);
         Imported.Entry entry = new Imported.Entry(keyId, submit(command));
         entry.messages = first.size();
         imported.put(external, entry);
