@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Kills the process that writes, over and over; 5 times, more by {@code -Dparley.log.kills=N}. */
+/** Kills the process that writes, over and over; 3 times, more by {@code -Dparley.log.kills=N}. */
 class KillTest {
-    private static final int KILLS = Integer.getInteger("parley.log.kills", 5);
+    private static final int KILLS = Integer.getInteger("parley.log.kills", 3);
 
     @TempDir Path data;
 
