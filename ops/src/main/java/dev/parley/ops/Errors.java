@@ -2,6 +2,7 @@ package dev.parley.ops;
 
 import dev.parley.log.LogDamaged;
 import dev.parley.log.LogFailure;
+import dev.parley.log.chronicle.DirectoryInUse;
 import dev.parley.seal.KeyStoreException;
 
 import picocli.CommandLine;
@@ -49,6 +50,10 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             }
             case UncheckedIOException io -> {
                 line(verb, said(io) + ". Check path, rights and disk.");
+                yield ENVIRONMENT;
+            }
+            case DirectoryInUse inUse -> {
+                line(verb, inUse.getMessage() + ". Stop it first, or give another --data DIR.");
                 yield ENVIRONMENT;
             }
             case IOException io -> {

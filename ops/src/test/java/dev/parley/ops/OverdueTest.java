@@ -57,7 +57,7 @@ class OverdueTest {
         assertEquals(armed.path("conversation"), breached.path("conversation"));
         Instant due = Instant.parse(armed.path("recorded_at").asText()).plus(TARGET);
         Instant recorded = Instant.parse(breached.path("recorded_at").asText());
-        assertEquals(micros(due), breached.path("data").path("intendedAt").asLong());
+        assertEquals(micros(due), breached.path("data").path("intended_at").asLong());
         assertTrue(micros(recorded) >= openedMicros, recorded::toString);
         assertTrue(micros(recorded) - openedMicros < AT_ONCE.toNanos() / 1_000, recorded::toString);
         assertTrue(

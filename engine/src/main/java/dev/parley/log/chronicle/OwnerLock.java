@@ -32,7 +32,7 @@ final class OwnerLock implements AutoCloseable {
     static OwnerLock take(Path directory) throws IOException {
         Path real = directory.toRealPath();
         if (!OWNED.add(real)) {
-            throw new IOException(real + " is in use by this process already");
+            throw new DirectoryInUse(real, "this process already");
         }
         try {
             return new OwnerLock(real, lock(real));
@@ -61,8 +61,7 @@ final class OwnerLock implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw new IOException(
-                        directory + " is in use by another process" + holder(channel));
+                throw new DirectoryInUse(directory, holder(channel));
             }
             byte[] pid = ("pid " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
             channel.truncate(0);
@@ -78,6 +77,6 @@ final class OwnerLock implements AutoCloseable {
         ByteBuffer text = ByteBuffer.allocate(64);
         channel.read(text, 0);
         String holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
-        return holder.isBlank() ? "" : ": " + holder;
+        return holder.isBlank() ? "another process" : holder;
     }
 }
