@@ -2,6 +2,7 @@ package dev.parley.ops;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.parley.EndState;
 import dev.parley.EngineConfig;
 import dev.parley.api.ApiConfig;
 import dev.parley.api.Provisioner;
@@ -81,7 +82,12 @@ final class Serve implements Callable<Integer> {
             description = "Adds a demo account with a shop page, two agents and a supervisor.")
     private boolean demo;
 
-    @Option(names = "--json", description = "Print one JSON object once ready.")
+    @Option(
+            names = "--json",
+            description = {
+                "Print one JSON object once ready,",
+                "and one with position and state digest once stopped."
+            })
     private boolean json;
 
     @Option(names = "--exit", hidden = true, description = "Stop once ready: for warming up.")
@@ -207,15 +213,38 @@ final class Serve implements Callable<Integer> {
     }
 
     /** Ends the process with 0: a stop that was asked for and done in order is no failure. */
-    private static void closeAndHalt(Closing closing) {
+    private void closeAndHalt(Closing closing) {
         int exitCode = 0;
         try {
             closing.close();
+            tellEnd(closing.service().endState().orElseThrow(Serve::notInOrder));
         } catch (IOException | RuntimeException e) {
-            System.err.println("parley serve: did not stop in order: " + e);
+            spec.commandLine().getErr().println("parley serve: did not stop in order: " + e);
+            spec.commandLine().getErr().flush();
             exitCode = 3;
         }
         Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static Failure notInOrder() {
+        return Failure.environment("the log was left as after a crash; the next start recovers it");
+    }
+
+    /** So that a later replay can be held against it. Whoever read us may be gone: no matter. */
+    private void tellEnd(EndState end) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                json
+                        ? "{\"position\":"
+                                + end.position()
+                                + ",\"digest\":\""
+                                + end.digest()
+                                + "\"}"
+                        : "Stopped at position "
+                                + end.position()
+                                + ", state digest "
+                                + end.digest());
+        out.flush();
     }
 
     /** Everything that has to go, in order. */

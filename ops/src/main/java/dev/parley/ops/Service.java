@@ -1,5 +1,6 @@
 package dev.parley.ops;
 
+import dev.parley.EndState;
 import dev.parley.Engine;
 import dev.parley.EngineConfig;
 import dev.parley.Environment;
@@ -89,6 +90,11 @@ final class Service implements AutoCloseable {
     /** Completes with the cause if the shard stops by itself. */
     CompletableFuture<Throwable> halted() {
         return engine.halted();
+    }
+
+    /** What it all had come to, once it is closed; empty if it could not be closed in order. */
+    Optional<EndState> endState() {
+        return engine.endState();
     }
 
     @Override
