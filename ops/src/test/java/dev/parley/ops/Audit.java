@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compares what clients were told with what is there: each answered message once, where it was
@@ -18,6 +19,8 @@ import java.util.Map;
  */
 final class Audit {
     private final Ledger ledger;
+    private int settled;
+    private final Map<String, Sent.Place> keptUnanswered = new HashMap<>();
 
     Audit(Ledger ledger) {
         this.ledger = ledger;
@@ -102,12 +105,27 @@ final class Audit {
             for (Sent sent : talk.sent()) {
                 if (sent.place().isEmpty()) {
                     client.post(talk, sent);
+                    settled++;
+                    Sent.Place kept = keptUnanswered.get(sent.echoId());
+                    assertTrue(
+                            kept == null || sent.place().equals(Optional.of(kept)),
+                            () -> "kept at " + kept + ", answered with " + sent.place());
                 }
             }
         }
     }
 
-    private static void check(Talk talk, Map<String, List<Found>> all) {
+    /** Messages that had no answer when they were sent again. */
+    int settled() {
+        return settled;
+    }
+
+    /** Those of them that were there nevertheless. */
+    int keptUnanswered() {
+        return keptUnanswered.size();
+    }
+
+    private void check(Talk talk, Map<String, List<Found>> all) {
         long last = -1;
         for (Sent sent : talk.sent()) {
             List<Found> found = all.getOrDefault(sent.echoId(), List.of());
@@ -118,6 +136,9 @@ final class Audit {
                                 assertEquals(1, found.size(), "lost: " + sent.echoId());
                                 assertEquals(place, found.getFirst().place(), "moved: " + found);
                             });
+            if (sent.place().isEmpty() && !found.isEmpty()) {
+                keptUnanswered.put(sent.echoId(), found.getFirst().place());
+            }
             if (sent.isRefused()) {
                 assertEquals(List.of(), found, "refused and yet there");
             }

@@ -75,8 +75,13 @@ class KillTest {
         assertEquals(0, verify(data).path("void_tail").asInt());
         int messages = audit.log(data);
         System.out.println(
-                "KillTest: cycles=%d messages=%d talks=%d up after ms=%s"
-                        .formatted(CYCLES, messages, ledger.talks().size(), startMillis));
+                "KillTest: cycles=%d messages=%d unanswered=%d of these kept=%d up after ms=%s"
+                        .formatted(
+                                CYCLES,
+                                messages,
+                                audit.settled(),
+                                audit.keptUnanswered(),
+                                startMillis));
     }
 
     private ServerProcess started(Path data) throws Exception {

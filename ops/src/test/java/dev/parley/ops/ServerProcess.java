@@ -101,7 +101,10 @@ final class ServerProcess implements AutoCloseable {
 
     /** SIGTERM, without waiting. */
     void terminate() {
-        process.destroy();
+        // Process.destroy() would also close our end of its stdout.
+        if (!process.toHandle().destroy()) {
+            throw new AssertionError("SIGTERM could not be sent; " + told());
+        }
     }
 
     /** SIGTERM. The exit code, which must come in time. */
