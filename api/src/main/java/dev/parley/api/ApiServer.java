@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.Following;
 import dev.parley.api.http.Route;
 import dev.parley.api.http.Router;
 import dev.parley.projection.AccountView;
@@ -21,9 +22,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -44,7 +47,7 @@ public final class ApiServer implements AutoCloseable {
     private final Meters meters = new Meters();
     private final Presences presences;
     private final Status status;
-    private final AutoCloseable follower;
+    private final Following follower;
     private final ExecutorService executor =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-", 0).factory());
     private final ScheduledExecutorService timer =
@@ -156,8 +159,25 @@ public final class ApiServer implements AutoCloseable {
             presences.started(
                     backend.reading().ask(views -> views.directory().agents(account.id())));
         }
+        CompletableFuture<Long> _ =
+                follower.ended().whenComplete((_, failure) -> followed(failure != null));
         undertow = undertow(config, endpoint, cors);
-        undertow.start();
+        try {
+            undertow.start();
+        } catch (RuntimeException e) {
+            follower.close();
+            timer.shutdownNow();
+            executor.shutdownNow();
+            throw e;
+        }
+    }
+
+    /** Without pushes the server is not ready, and nobody is left to wait for them. */
+    private void followed(boolean failed) {
+        if (failed) {
+            status.stopping();
+            sockets.closeAll(SocketEndpoint.CLOSE_FAILED, "pushes have ended");
+        }
     }
 
     /** The port it listens on. */
@@ -175,14 +195,12 @@ public final class ApiServer implements AutoCloseable {
         timer.shutdownNow();
         executor.shutdown();
         try {
-            if (!executor.awaitTermination(STOP_SECONDS, java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
                 executor.shutdownNow();
             }
             follower.close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            throw new IllegalStateException("the follower did not end", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.Engine;
+import dev.parley.Following;
 import dev.parley.Reading;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
@@ -16,7 +17,7 @@ public interface Backend {
     Reading reading();
 
     /** Plays all events from {@code from} on, as they are released, on a thread of its own. */
-    AutoCloseable follow(long from, Events listener);
+    Following follow(long from, Events listener);
 
     /** Exclusive end of what is forced to disk. */
     long durable();
@@ -45,7 +46,7 @@ public interface Backend {
         }
 
         @Override
-        public AutoCloseable follow(long from, Events listener) {
+        public Following follow(long from, Events listener) {
             return engine.follow(from, listener);
         }
 

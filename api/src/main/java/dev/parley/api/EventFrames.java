@@ -35,6 +35,9 @@ final class EventFrames implements PartialEvents {
 
         void toVisitor(long visitor, long conversation, int seq, String frame);
 
+        /** An event could not be turned into frames: whoever should have got them is behind. */
+        void failed(Header h, RuntimeException cause);
+
         /** The agent's older tokens are void. */
         void tokenIssued(long account, long agent);
     }
@@ -245,24 +248,30 @@ final class EventFrames implements PartialEvents {
             String type,
             Function<Place, ObjectNode> forAgents,
             Function<Place, ObjectNode> forVisitor) {
-        Optional<Place> place = place(h);
-        if (place.isEmpty()) {
-            return;
+        try {
+            place(h).ifPresent(place -> emit(h, type, place, forAgents, forVisitor));
+        } catch (RuntimeException e) {
+            outlet.failed(h, e);
         }
-        ConversationView c = place.get().conversation;
+    }
+
+    private void emit(
+            Header h,
+            String type,
+            Place place,
+            Function<Place, ObjectNode> forAgents,
+            Function<Place, ObjectNode> forVisitor) {
+        ConversationView c = place.conversation;
         if (outlet.hasAgents(h.account)) {
             outlet.toAgents(
-                    h.account,
-                    c.id(),
-                    h.seq,
-                    frame(h, type, c, h.seq, forAgents.apply(place.get())));
+                    h.account, c.id(), h.seq, frame(h, type, c, h.seq, forAgents.apply(place)));
         }
         if (h.visitorSeq > 0 && outlet.hasVisitor(c.visitor())) {
             outlet.toVisitor(
                     c.visitor(),
                     c.id(),
                     h.visitorSeq,
-                    frame(h, type, c, h.visitorSeq, forVisitor.apply(place.get())));
+                    frame(h, type, c, h.visitorSeq, forVisitor.apply(place)));
         }
     }
 

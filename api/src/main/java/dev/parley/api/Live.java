@@ -1,7 +1,14 @@
 package dev.parley.api;
 
+import dev.parley.domain.Header;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Where live events go: to every socket that may see them. Called by the follower's thread. */
 final class Live implements EventFrames.Outlet {
+    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+
     private final Sockets sockets;
 
     Live(Sockets sockets) {
@@ -30,6 +37,13 @@ final class Live implements EventFrames.Outlet {
         for (Sockets.Peer.Visitor each : sockets.visitor(visitor)) {
             each.socket().push(conversation, seq, frame);
         }
+    }
+
+    /** They come back and resume, so that nothing is lost to them unnoticed. */
+    @Override
+    public void failed(Header h, RuntimeException cause) {
+        LOG.error("position={} could not be pushed: its account's sockets end", h.position, cause);
+        sockets.close(h.account, SocketEndpoint.CLOSE_FAILED, "resume, please");
     }
 
     @Override

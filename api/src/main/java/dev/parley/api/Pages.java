@@ -76,7 +76,7 @@ final class Pages {
             Router.send(exchange, Problem.notFound("page").reply());
             return;
         }
-        if (path.equals("/demo.json") && demo.isPresent()) {
+        if (path.equals("/demo.json") && demo.isPresent() && isLocal(exchange.getHostName())) {
             Router.send(
                     exchange,
                     new Reply(200, "application/json", demo.get(), List.of())
@@ -160,6 +160,14 @@ final class Pages {
         } catch (IOException e) {
             throw new UncheckedIOException("web page " + name + " could not be read", e);
         }
+    }
+
+    /**
+     * The demo's tokens are for whoever sits at this machine: not for a site whose name somebody
+     * made resolve to it.
+     */
+    private static boolean isLocal(String host) {
+        return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
     }
 
     private static String type(String name) {

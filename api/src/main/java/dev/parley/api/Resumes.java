@@ -2,6 +2,7 @@ package dev.parley.api;
 
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Refused;
+import dev.parley.domain.Header;
 import dev.parley.projection.ConversationView;
 
 /**
@@ -68,6 +69,11 @@ final class Resumes {
         @Override
         public void toVisitor(long visitor, long conversation, int seq, String frame) {
             peer.socket().replay(conversation, seq, frame);
+        }
+
+        @Override
+        public void failed(Header h, RuntimeException cause) {
+            throw cause;
         }
 
         @Override

@@ -30,6 +30,7 @@ final class SocketEndpoint implements WebSocketConnectionCallback {
     private static final int TOKEN_BYTES = 4_096;
 
     static final int CLOSE_POLICY = 1008;
+    static final int CLOSE_FAILED = 1011;
 
     private final ApiConfig config;
     private final Sockets sockets;

@@ -60,6 +60,16 @@ final class Sockets {
         visitors.values().forEach(each -> each.forEach(close));
     }
 
+    /** Ends every connection of an account. */
+    void close(long account, int code, String reason) {
+        agentsOf(account).forEach(agent -> agent.socket().close(code, reason));
+        for (Set<Peer.Visitor> each : visitors.values()) {
+            each.stream()
+                    .filter(visitor -> visitor.account() == account)
+                    .forEach(visitor -> visitor.socket().close(code, reason));
+        }
+    }
+
     /** Somebody writes, or stopped. Told to the other side, kept nowhere. */
     void typing(ConversationView conversation, boolean byVisitor, boolean on) {
         ObjectNode typing = Json.object();

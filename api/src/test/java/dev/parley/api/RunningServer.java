@@ -79,20 +79,31 @@ final class RunningServer implements AutoCloseable {
 
     static RunningServer start(
             Path data, UnaryOperator<ApiConfig> config, UnaryOperator<Backend> backend) {
+        return start(data, config, backend, Environment.system());
+    }
+
+    static RunningServer start(
+            Path data,
+            UnaryOperator<ApiConfig> config,
+            UnaryOperator<Backend> backend,
+            Environment environment) {
         try {
-            return new RunningServer(data, config, backend);
+            return new RunningServer(data, config, backend, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private RunningServer(
-            Path data, UnaryOperator<ApiConfig> config, UnaryOperator<Backend> backend)
+            Path data,
+            UnaryOperator<ApiConfig> config,
+            UnaryOperator<Backend> backend,
+            Environment environment)
             throws IOException {
         engine =
                 Engine.open(
                         EngineConfig.in(data).with("segment", 8).with("free.floor", 0),
-                        Environment.system());
+                        environment);
         SecureRandom random = new SecureRandom();
         Sealer sealer = new Sealer(engine.keys(), random);
         Hashes hashes = new Hashes(engine.keys());

@@ -29,7 +29,10 @@ final class SocketTest {
     }
 
     private static ApiConfig quick(ApiConfig usual) {
-        return usual.with("api.hello", 300).with("api.grace", 200).with("api.ping", 200);
+        return usual.with("api.hello", 300)
+                .with("api.grace", 200)
+                .with("api.ping", 200)
+                .with("api.queue", 64);
     }
 
     @AfterEach
@@ -293,6 +296,36 @@ final class SocketTest {
             ada.mute();
             assertTrue(ada.closeCode() != 0, "nothing was said since");
         }
+    }
+
+    @Test
+    void cutsOffAClientThatDoesNotRead() {
+        // Of this machine's usual pings: a silent client is ended for another reason otherwise.
+        try (RunningServer patient =
+                        RunningServer.start(
+                                data.resolve("patient"),
+                                config -> config.with("api.queue", 64),
+                                each -> each);
+                TestSocket slow = patient.socket(patient.ada.token());
+                TestSocket quick = patient.socket(patient.ben.token())) {
+            slow.stall();
+            RunningServer.Visitor visitor = patient.visitor();
+            try (TestSocket page = patient.socket(visitor.pubsubToken())) {
+                String much = "x".repeat(16_000);
+                for (int i = 0; !hasCutOff(patient); i++) {
+                    assertTrue(i < 200, "still not cut off");
+                    for (int j = 0; j < 20; j++) {
+                        page.send("post", post("r", much));
+                        page.next("ack");
+                    }
+                    quick.event("MessagePosted");
+                }
+            }
+        }
+    }
+
+    private static boolean hasCutOff(RunningServer server) {
+        return server.get("/metrics").response().body().contains("cut_off_total 1.0");
     }
 
     @Test

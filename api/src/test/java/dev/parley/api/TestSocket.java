@@ -30,6 +30,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private volatile boolean mute;
+    private volatile boolean stalled;
 
     /** Null until the connection stands. */
     private @Nullable WebSocket socket;
@@ -137,7 +138,9 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
                 CompletableFuture<WebSocket> _ = from.sendText("{\"pong\":{}}", true);
             }
         }
-        from.request(1);
+        if (!stalled) {
+            from.request(1);
+        }
         return null;
     }
 
@@ -155,6 +158,12 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     /** From here on pings are not answered. */
     TestSocket mute() {
         mute = true;
+        return this;
+    }
+
+    /** From here on nothing is read. */
+    TestSocket stall() {
+        stalled = true;
         return this;
     }
 
