@@ -5,7 +5,9 @@ enum MarkReason {
     /** Nothing to do for a while. */
     IDLE(0),
     /** The log was closed in order. */
-    CLOSE(1);
+    CLOSE(1),
+    /** A start rewrote records, which its opening does not prove. */
+    START(2);
 
     private final int code;
 

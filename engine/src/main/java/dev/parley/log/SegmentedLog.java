@@ -83,7 +83,13 @@ public final class SegmentedLog implements EventLog {
         SegmentOpener opener = new SegmentOpener(store, shard);
         try {
             Start start = Start.of(store, shard, opener, wallMicros.getAsLong());
-            return new SegmentedLog(store, shard, segmentBytes, wallMicros, opener, start);
+            SegmentedLog log =
+                    new SegmentedLog(store, shard, segmentBytes, wallMicros, opener, start);
+            if (start.recovery().rewritten() > 0) {
+                // Else readers of the files would not see them before the next record.
+                log.markStart();
+            }
+            return log;
         } catch (IOException | InternalError e) {
             // A full disk shows as an InternalError of a mapped write.
             throw new LogFailure("cannot open the log of shard " + shard, e);
@@ -159,6 +165,7 @@ public final class SegmentedLog implements EventLog {
 
     @Override
     public void mark(long now) {
+        refuseIfOver();
         mark(MarkReason.IDLE, now);
     }
 
@@ -177,8 +184,19 @@ public final class SegmentedLog implements EventLog {
         }
     }
 
+    private void markStart() {
+        try {
+            mark(MarkReason.START, recordedAt);
+        } catch (LogFailure e) {
+            letGo();
+            throw e;
+        }
+    }
+
     private void mark(MarkReason reason, long now) {
-        force();
+        if (durable < head) {
+            force();
+        }
         checkSpace();
         if (marked == head) {
             return;

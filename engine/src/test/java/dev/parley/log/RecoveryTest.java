@@ -178,7 +178,7 @@ class RecoveryTest {
                 }
                 assertTrue(verify().ok(), "seed=" + seed + " steps=" + steps);
             }
-            assertEquals(10, steps, "create, opening, 5 rewritten, end, force, and then none");
+            assertEquals(12, steps, "create, opening, 5 rewritten, end, force, mark, force, none");
         }
     }
 
@@ -267,7 +267,7 @@ class RecoveryTest {
         try {
             SegmentedLog.open(new CuttableSegments(memory, steps), 0, SMALL, () -> 0);
             return false;
-        } catch (PowerCut _) {
+        } catch (PowerCut | LogFailure _) {
             return true;
         }
     }
