@@ -22,4 +22,15 @@ enum Bug {
             case RECORD_BEHIND_TORN -> new RecordBehindTorn();
         };
     }
+
+    /** Words of a finding that tells of this bug. */
+    String sign() {
+        return switch (this) {
+            case NONE -> "";
+            case ANSWER_BEFORE_FORCE -> "and the log ends at";
+            case REPEAT_BEFORE_ORIGINAL -> "was told again";
+            case TIMER_ARMED_TWICE -> "was armed again";
+            case RECORD_BEHIND_TORN -> "what was void";
+        };
+    }
 }

@@ -213,7 +213,7 @@ final class Clients {
     }
 
     private Command post(Origin by, long conversation, boolean note) {
-        int length = random.nextInt(8) == 0 ? 12_000 : random.nextInt(100);
+        int length = random.nextInt(6) == 0 ? 14_000 : random.nextInt(100);
         return new Command.PostMessage(by, conversation, note, bytes(length), Slice.EMPTY);
     }
 

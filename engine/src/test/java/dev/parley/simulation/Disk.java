@@ -46,8 +46,9 @@ final class Disk implements SegmentStore {
     private final Map<Integer, Unforced> unforced = new TreeMap<>();
     private MemorySegments memory = new MemorySegments();
     private Runnable others = () -> {};
-    private int operationsLeft = NEVER;
-    private boolean failing;
+    private int cutAfter = NEVER;
+    private int failAfter = NEVER;
+    private boolean low;
     private boolean failed;
     private boolean cut;
 
@@ -63,12 +64,17 @@ final class Disk implements SegmentStore {
 
     /** The power is cut after so many operations. */
     void cutAfter(int operations) {
-        operationsLeft = operations;
+        cutAfter = operations;
     }
 
-    /** The next force fails, and what it should have forced stays unforced. */
-    void failNextForce() {
-        failing = true;
+    /** An operation fails after so many; a force that fails leaves all unforced. */
+    void failAfter(int operations) {
+        failAfter = operations;
+    }
+
+    /** Whether free space is below the floor from now on. */
+    void lowOnSpace(boolean isLow) {
+        low = isLow;
     }
 
     /** Whether the power is cut. */
@@ -76,7 +82,7 @@ final class Disk implements SegmentStore {
         return cut;
     }
 
-    /** Whether a force failed since the last start. */
+    /** Whether an operation failed since the last start. */
     boolean hasFailed() {
         return failed;
     }
@@ -88,8 +94,9 @@ final class Disk implements SegmentStore {
 
     /** Power and disk are well again. */
     void mend() {
-        operationsLeft = NEVER;
-        failing = false;
+        cutAfter = NEVER;
+        failAfter = NEVER;
+        low = false;
         failed = false;
         cut = false;
     }
@@ -160,7 +167,7 @@ final class Disk implements SegmentStore {
 
     @Override
     public boolean lowOnSpace() {
-        return false;
+        return low;
     }
 
     @Override
@@ -169,15 +176,18 @@ final class Disk implements SegmentStore {
     @Override
     public void close() {}
 
-    private void operation() {
+    private void operation() throws IOException {
         others.run();
-        if (cut || operationsLeft == 0) {
+        if (cut || cutAfter == 0) {
             cut = true;
             throw new PowerCut();
         }
-        if (operationsLeft != NEVER) {
-            operationsLeft--;
+        if (failed || failAfter == 0) {
+            failed = true;
+            throw new IOException("Input/output error");
         }
+        cutAfter -= cutAfter == NEVER ? 0 : 1;
+        failAfter -= failAfter == NEVER ? 0 : 1;
     }
 
     private final class Appender implements SegmentAppender {
@@ -200,11 +210,6 @@ final class Disk implements SegmentStore {
         @Override
         public void force() throws IOException {
             operation();
-            if (failing) {
-                failing = false;
-                failed = true;
-                throw new IOException("Input/output error");
-            }
             appender.force();
             tail().ends.clear();
             tail().forced = (int) appender.bytes();
