@@ -24,6 +24,7 @@ final class PastTest {
         RunningServer.Visitor visitor;
         long number;
         long id;
+        int assigned;
         Provisioner.Agent ada;
         String conversation;
         try (RunningServer server = RunningServer.start(data)) {
@@ -35,6 +36,13 @@ final class PastTest {
             ada = server.ada;
             server.online(ada);
             conversation = server.conversations() + "/" + number;
+            JsonNode given = server.agent(ada, conversation).expect(200).json();
+            assertEquals(ada.id(), given.at("/meta/assignee/id").longValue());
+            assigned =
+                    server.get(visitor.path() + "/conversations/" + number)
+                            .json()
+                            .get("seq")
+                            .intValue();
         }
         try (RunningServer server =
                 RunningServer.start(data, config -> config.with("api.grace", 100), each -> each)) {
@@ -46,7 +54,11 @@ final class PastTest {
             try (TestSocket page = server.socket(contact.get("pubsub_token").textValue())) {
                 page.send("resume", Json.object().put("conversation", id).put("seq", 0));
                 // Ada never came back: she is taken off, and her customer waits again.
-                page.event("ConversationQueued");
+                page.next(
+                        "event",
+                        event ->
+                                event.get("type").textValue().equals("ConversationQueued")
+                                        && event.get("seq").intValue() > assigned);
             }
             JsonNode seen = server.agent(ada, conversation).expect(200).json();
             assertTrue(seen.at("/meta/assignee").isNull(), seen.toString());
