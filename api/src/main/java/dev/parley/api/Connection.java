@@ -103,7 +103,7 @@ final class Connection extends AbstractReceiveListener {
             }
             if (!working) {
                 working = true;
-                endpoint.executor().execute(this::work);
+                endpoint.run(this::work);
             }
         }
     }
@@ -228,7 +228,7 @@ final class Connection extends AbstractReceiveListener {
         }
         if (left != null) {
             // Off the I/O thread: it takes locks and may tell the engine.
-            endpoint.executor().execute(() -> endpoint.gone(left));
+            endpoint.run(() -> endpoint.gone(left));
         }
     }
 }

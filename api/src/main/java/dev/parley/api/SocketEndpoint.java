@@ -16,16 +16,22 @@ import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /** {@code /ws}: takes connections, finds out who they are, and lets them go. Any thread. */
 final class SocketEndpoint implements WebSocketConnectionCallback {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketEndpoint.class);
+
     /** Longest token that can be one of ours. */
     private static final int TOKEN_BYTES = 4_096;
 
@@ -93,8 +99,13 @@ final class SocketEndpoint implements WebSocketConnectionCallback {
         return timer;
     }
 
-    ExecutorService executor() {
-        return executor;
+    /** Runs {@code work} on a virtual thread; drops it where the server has stopped. */
+    void run(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("a socket's work came after the stop");
+        }
     }
 
     Frames frames() {
