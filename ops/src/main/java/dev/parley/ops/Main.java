@@ -17,6 +17,7 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            Setup.class,
             Serve.class,
             Import.class,
             Verify.class,
