@@ -3,12 +3,16 @@ package dev.parley.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +37,8 @@ class StopTest {
             refusesASecondOwner(data);
             CountDownLatch answers = new CountDownLatch(ANSWERS);
             ledger.onAnswer(answers::countDown);
-            try (Load load = Load.start(server.ready(), ledger, 4)) {
+            try (Load load = Load.start(server.ready(), ledger, 4);
+                    Socket _ = halfARequest(server.ready().url())) {
                 assertTrue(answers.await(WAIT.toMillis(), TimeUnit.MILLISECONDS));
                 long asked = System.nanoTime();
                 assertEquals(0, server.stop(STOP), server.err());
@@ -57,6 +62,15 @@ class StopTest {
         JsonNode replayed = json(Ran.parley("replay", "--data", data, "--json"));
         assertEquals(end.path("position").asLong(), replayed.path("position").asLong());
         assertEquals(end.path("digest").asText(), replayed.path("digest").asText());
+    }
+
+    /** A client that never comes to an end must not keep the server. */
+    private static Socket halfARequest(URI url) throws IOException {
+        Socket socket = new Socket(url.getHost(), url.getPort());
+        String head = "POST /public/api/v1/inboxes/x/contacts HTTP/1.1\r\nHost: shop\r\n";
+        socket.getOutputStream()
+                .write((head + "Content-Length: 500\r\n\r\n{\"na").getBytes(US_ASCII));
+        return socket;
     }
 
     private static void refusesASecondOwner(Path data) throws Exception {

@@ -26,9 +26,11 @@ import java.util.random.RandomGenerator;
  * loses nothing that it has written; what it has not written must not have been answered. Power
  * cuts are another test: the kernel outlives this one.
  *
- * <p>More by command: {@code -Dparley.kill.cycles=100}; a run again: {@code -Dparley.kill.seed=N}.
+ * <p>More by command: {@code mvn -pl ops -am test -Dtest=ServerKillTest -Dparley.kill.cycles=100
+ * -Dtest.seconds=3600 -Dsurefire.failIfNoSpecifiedTests=false}; the same again: {@code
+ * -Dparley.kill.seed=N}.
  */
-class KillTest {
+class ServerKillTest {
     private static final int CYCLES = Integer.getInteger("parley.kill.cycles", 5);
     private static final long SEED = Long.getLong("parley.kill.seed", System.nanoTime());
     private static final int HTTP_CLIENTS = 4;
@@ -54,7 +56,7 @@ class KillTest {
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void keepsWhatItAnsweredOnceAndInOrderThroughKills() throws Exception {
-        System.out.println("KillTest: -Dparley.kill.seed=" + SEED);
+        System.out.println("ServerKillTest: -Dparley.kill.seed=" + SEED);
         Path data = directory.resolve("data");
         Replayed replayed = new Replayed(-1, "");
         for (int cycle = 0; cycle < CYCLES; cycle++) {
@@ -75,7 +77,7 @@ class KillTest {
         assertEquals(0, verify(data).path("void_tail").asInt());
         int messages = audit.log(data);
         System.out.println(
-                "KillTest: cycles=%d messages=%d unanswered=%d of these kept=%d up after ms=%s"
+                "ServerKillTest: cycles=%d messages=%d unanswered=%d of these kept=%d up after ms=%s"
                         .formatted(
                                 CYCLES,
                                 messages,
