@@ -11,7 +11,7 @@ import java.util.Arrays;
  * its sender.
  */
 public final class RecentKeys {
-    private static final int WIDTH = 8;
+    private static final int WIDTH = 9;
     private static final int FIRST_CAPACITY = 4;
     private final int bound;
     private long[] entries = new long[0];
@@ -35,9 +35,10 @@ public final class RecentKeys {
     }
 
     /**
-     * Remembers the key of an event and what it created; does nothing where the event has no key.
+     * Remembers the key of an event, what it created and the conversation's public number; does
+     * nothing where the event has no key.
      */
-    public void remember(Header h, long id) {
+    public void remember(Header h, long id, long number) {
         if (!h.hasKey()) {
             return;
         }
@@ -58,6 +59,7 @@ public final class RecentKeys {
         entries[at + 5] = id;
         entries[at + 6] = (long) h.seq << 32 | h.visitorSeq;
         entries[at + 7] = h.position;
+        entries[at + 8] = number;
     }
 
     /** Whether the key at {@code place} was used for this payload. */
@@ -79,6 +81,11 @@ public final class RecentKeys {
 
     public long position(int place) {
         return entries[place * WIDTH + 7];
+    }
+
+    /** Public number of the conversation, which may have left memory since. */
+    public long number(int place) {
+        return entries[place * WIDTH + 8];
     }
 
     /** One number for who sent: kind and id. */

@@ -108,7 +108,7 @@ public final class Decider {
         }
         int place = placeOf(conversation.recentKeys, origin);
         if (place >= 0) {
-            return repeat(conversation.recentKeys, place, origin, conversation.number, outcome);
+            return repeat(conversation.recentKeys, place, origin, outcome);
         }
         return switch (command) {
             case Command.PostMessage c -> conversations.post(c, conversation, now, outcome);
@@ -148,13 +148,7 @@ public final class Decider {
         }
         int place = placeOf(visitor.recentKeys, origin);
         if (place >= 0) {
-            Conversation started = floor.conversation(visitor.recentKeys.id(place));
-            return repeat(
-                    visitor.recentKeys,
-                    place,
-                    origin,
-                    started == null ? 0 : started.number,
-                    outcome);
+            return repeat(visitor.recentKeys, place, origin, outcome);
         }
         return conversations.start(c, visitor, outcome);
     }
@@ -288,13 +282,12 @@ public final class Decider {
         return keys.find(sender, origin.key().hi(), origin.key().lo());
     }
 
-    private static Rejection repeat(
-            RecentKeys keys, int place, Origin origin, long number, Outcome outcome) {
+    private static Rejection repeat(RecentKeys keys, int place, Origin origin, Outcome outcome) {
         if (!keys.isFor(place, origin.payload().hi(), origin.payload().lo())) {
             return Rejection.IDEMPOTENCY_CONFLICT;
         }
         outcome.id = keys.id(place);
-        outcome.number = number;
+        outcome.number = keys.number(place);
         outcome.seq = keys.seq(place);
         outcome.visitorSeq = keys.visitorSeq(place);
         outcome.position = keys.position(place);

@@ -158,7 +158,7 @@ public final class Evolver implements Events {
         Visitor owner = floor.theVisitor(visitor);
         owner.conversations++;
         owner.openConversations++;
-        owner.recentKeys.remember(h, h.stream);
+        owner.recentKeys.remember(h, h.stream, number);
         Chain.leave(owner);
         count(conversation, h);
         forgetOld(h);
@@ -202,14 +202,14 @@ public final class Evolver implements Events {
     public void messagePosted(
             Header h, long message, boolean note, Slice content, Slice attributes) {
         Conversation conversation = theConversation(h, message);
-        conversation.recentKeys.remember(h, message);
+        conversation.recentKeys.remember(h, message, conversation.number);
     }
 
     @Override
     public void messageUpdated(
             Header h, long message, int messageSeq, boolean note, Slice content, Slice attributes) {
         Conversation conversation = theConversation(h, 0);
-        conversation.recentKeys.remember(h, message);
+        conversation.recentKeys.remember(h, message, conversation.number);
     }
 
     @Override
@@ -239,7 +239,7 @@ public final class Evolver implements Events {
     @Override
     public void conversationQueued(Header h, QueueReason reason, long previousAgent) {
         Conversation conversation = theConversation(h, 0);
-        conversation.recentKeys.remember(h, h.stream);
+        conversation.recentKeys.remember(h, h.stream, conversation.number);
         conversation.agent = 0;
         conversation.waiting = true;
         conversation.declinedBy = reason == QueueReason.TRANSFER ? previousAgent : 0;
@@ -254,7 +254,7 @@ public final class Evolver implements Events {
     public void conversationAssigned(
             Header h, AssignReason reason, long agent, long previousAgent) {
         Conversation conversation = theConversation(h, 0);
-        conversation.recentKeys.remember(h, h.stream);
+        conversation.recentKeys.remember(h, h.stream, conversation.number);
         conversation.agent = agent;
         conversation.waiting = false;
         conversation.declinedBy = 0;
@@ -267,7 +267,7 @@ public final class Evolver implements Events {
     @Override
     public void conversationResolved(Header h, long agent) {
         Conversation conversation = theConversation(h, 0);
-        conversation.recentKeys.remember(h, h.stream);
+        conversation.recentKeys.remember(h, h.stream, conversation.number);
         conversation.open = false;
         conversation.waiting = false;
         conversation.agent = 0;
@@ -283,7 +283,7 @@ public final class Evolver implements Events {
     @Override
     public void conversationReopened(Header h) {
         Conversation conversation = theConversation(h, 0);
-        conversation.recentKeys.remember(h, h.stream);
+        conversation.recentKeys.remember(h, h.stream, conversation.number);
         conversation.open = true;
         conversation.idleSince = 0;
         Chain.leave(conversation);
@@ -294,7 +294,7 @@ public final class Evolver implements Events {
     @Override
     public void conversationRated(Header h, int rating, Slice comment) {
         Conversation conversation = theConversation(h, 0);
-        conversation.recentKeys.remember(h, h.stream);
+        conversation.recentKeys.remember(h, h.stream, conversation.number);
         conversation.rating = rating;
     }
 

@@ -120,6 +120,21 @@ class ConversationTest {
     }
 
     @Test
+    void startingAgainAnswersTheNumberThoughTheConversationHasLeftMemory() {
+        long visitor = scene.visitor();
+        scene.start(visitor);
+        Origin keyed = scene.visitorOrigin(visitor).withKey(new Hash(5, 5), new Hash(6, 6));
+        long first = scene.done(new Command.StartConversation(keyed, visitor, Scene.TEXT));
+        long number = scene.outcome.number;
+        scene.resolve(agent, first);
+        scene.now += DAY + 1;
+        scene.visitor();
+        assertTrue(scene.floor.conversation(first) == null);
+        assertEquals(first, scene.done(new Command.StartConversation(keyed, visitor, Scene.TEXT)));
+        assertEquals(number, scene.outcome.number);
+    }
+
+    @Test
     void remembersTheLast64KeysOfAConversation() {
         long conversation = scene.arrival();
         for (int i = 1; i <= Limits.KEYS_PER_CONVERSATION + 1; i++) {
