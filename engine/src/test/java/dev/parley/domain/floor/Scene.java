@@ -50,9 +50,13 @@ final class Scene {
         return Origin.of(account, ActorKind.AGENT, agent);
     }
 
-    /** Decides; answers NONE or the refusal. */
+    /** Decides; answers NONE or the refusal, which must have recorded nothing. */
     Rejection ask(Command command) {
+        int before = events();
         decider.decide(command, now, outcome);
+        if (outcome.rejection != Rejection.NONE && events() != before) {
+            throw new AssertionError(command + " was refused and yet recorded something");
+        }
         return outcome.rejection;
     }
 
