@@ -1,5 +1,6 @@
 package dev.parley;
 
+import dev.parley.axon.AxonFront;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Events;
@@ -56,6 +57,7 @@ public final class Engine implements AutoCloseable {
     private final Shard shard;
     private final Views views;
     private final Submission.Way way;
+    private final AxonFront front;
     private final CompletableFuture<Throwable> halted;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
 
@@ -109,6 +111,8 @@ public final class Engine implements AutoCloseable {
         way =
                 new Submission.Way(
                         ring, new Recaller(new IndexStreams(index, log::reader)), shard::now);
+        Submission.Way in = way;
+        front = resources.add("axon", AxonFront.over(command -> Submission.offered(in, command)));
         halted = ring.halted().thenApply(Engine::tellHalt);
         ring.start();
     }
@@ -134,9 +138,16 @@ public final class Engine implements AutoCloseable {
      * full ring answers BACK_PRESSURED at once. Completes on a thread of its own.
      */
     public CompletableFuture<Answer> submit(Command command) {
-        Submission submission = new Submission(way, command);
-        submission.offer(command);
-        return submission;
+        return Submission.offered(way, command);
+    }
+
+    /**
+     * The same through Axon's command gateway: its interceptors check tenant and limits and give
+     * the command a correlation id, and what a user of Axon adds in front sees it. What the server
+     * serves comes this way.
+     */
+    public CompletableFuture<Answer> dispatch(Command command) {
+        return front.gateway().send(command).resultAs(Answer.class);
     }
 
     /** What may be read. */

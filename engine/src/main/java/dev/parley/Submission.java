@@ -25,12 +25,19 @@ final class Submission extends CompletableFuture<Answer> implements Reply {
     private final Command command;
     private int recalls;
 
-    Submission(Way way, Command command) {
+    private Submission(Way way, Command command) {
         this.way = way;
         this.command = command;
     }
 
-    void offer(Command asked) {
+    /** A submission of {@code command}, on its way. */
+    static CompletableFuture<Answer> offered(Way way, Command command) {
+        Submission submission = new Submission(way, command);
+        submission.offer(command);
+        return submission;
+    }
+
+    private void offer(Command asked) {
         Rejection refused = way.ring.offer(asked, this);
         if (refused != Rejection.NONE) {
             complete(Answer.refused(refused));

@@ -13,6 +13,7 @@ import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Header;
+import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
 import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Rejection;
@@ -298,6 +299,21 @@ class EngineTest {
             assertTrue(answer.accepted());
             assertEquals(Correlation.of("request-7"), stored.get(20, TimeUnit.SECONDS));
         }
+    }
+
+    @Test
+    void dispatchTakesTheWayThroughAxonsInterceptors() throws Exception {
+        long conversation = conversation();
+        Origin operator = Origin.of(1, ActorKind.OPERATOR, 0);
+        Slice tooLong = Slice.of(new byte[Limits.MESSAGE_BYTES + 1_000]);
+        Command command =
+                new Command.PostMessage(operator, conversation, false, tooLong, Slice.EMPTY);
+        long head = engine.health().head();
+        assertEquals(
+                Rejection.LIMIT_EXCEEDED,
+                engine.dispatch(command).get(20, TimeUnit.SECONDS).rejection());
+        assertEquals(head, engine.health().head());
+        assertTrue(engine.dispatch(post(conversation)).get(20, TimeUnit.SECONDS).accepted());
     }
 
     @Test

@@ -37,7 +37,7 @@ public interface Backend {
     record Running(Engine engine) implements Backend {
         @Override
         public CompletableFuture<Answer> submit(Command command) {
-            return engine.submit(command);
+            return engine.dispatch(command);
         }
 
         @Override
