@@ -1,0 +1,35 @@
+package dev.parley.axon;
+
+import org.axonframework.messaging.eventhandling.EventMessage;
+
+/**
+ * A view that is fed behind the log by a pooled streaming processor of its own: search, reports,
+ * the agents' desk. Fed in the order of the log by one thread at a time, not always the same one;
+ * whatever it lets others read, it must make safe itself. It may be fed an event again after a
+ * restart, never miss one.
+ */
+public interface ColdProjection {
+    /** {@link #committed()} of a projection whose position is kept for it, in a file. */
+    long KEPT_FOR_ME = -1;
+
+    /** Lower-case name of the processor, its token and its parked events: {@code search}. */
+    String name();
+
+    /**
+     * Takes one event. An exception parks it with its cause; the following ones go on.
+     *
+     * @throws Exception if the event cannot be taken in; nothing of it may be left half done
+     */
+    void on(EventMessage event) throws Exception;
+
+    /**
+     * End of a batch: makes durable what was taken in, together with the position to go on from.
+     */
+    void commit(long nextPosition);
+
+    /** Where to go on from, if it keeps that with its own data; else {@link #KEPT_FOR_ME}. */
+    long committed();
+
+    /** Forgets everything; a replay from position 0 follows. */
+    void clear();
+}
