@@ -1,6 +1,6 @@
 package dev.parley;
 
-import dev.parley.axon.AxonFront;
+import dev.parley.axon.processors.Processors;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Events;
@@ -20,10 +20,12 @@ import dev.parley.ring.Ring;
 import dev.parley.ring.Shard;
 import dev.parley.seal.KeyStore;
 
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,11 +59,15 @@ public final class Engine implements AutoCloseable {
     private final Shard shard;
     private final Views views;
     private final Submission.Way way;
-    private final AxonFront front;
+    private final ColdSide cold;
     private final CompletableFuture<Throwable> halted;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
 
-    private Engine(EngineConfig config, Environment environment, Resources resources)
+    private Engine(
+            EngineConfig config,
+            Environment environment,
+            List<Extension> extensions,
+            Resources resources)
             throws IOException {
         this.resources = resources;
         LogDirectory directory = resources.add("directory", LogDirectory.own(config.data()));
@@ -112,7 +118,16 @@ public final class Engine implements AutoCloseable {
                 new Submission.Way(
                         ring, new Recaller(new IndexStreams(index, log::reader)), shard::now);
         Submission.Way in = way;
-        front = resources.add("axon", AxonFront.over(command -> Submission.offered(in, command)));
+        cold =
+                resources.add(
+                        "cold side",
+                        ColdSide.open(
+                                new ColdSide.Base(
+                                        new Ground(config, environment, keys, reading),
+                                        log,
+                                        command -> Submission.offered(in, command),
+                                        answers),
+                                extensions));
         halted = ring.halted().thenApply(Engine::tellHalt);
         ring.start();
     }
@@ -124,9 +139,16 @@ public final class Engine implements AutoCloseable {
      *     LogFailure}, {@code LogDamaged}
      */
     public static Engine open(EngineConfig config, Environment environment) throws IOException {
+        return open(config, environment, List.of());
+    }
+
+    /** The same, with what is hung behind the log. Closes the extensions, also if it fails. */
+    public static Engine open(
+            EngineConfig config, Environment environment, List<Extension> extensions)
+            throws IOException {
         Resources resources = new Resources();
         try {
-            return new Engine(config, environment, resources);
+            return new Engine(config, environment, extensions, resources);
         } catch (IOException | RuntimeException | Error e) {
             resources.closeAfter(e);
             throw e;
@@ -147,7 +169,17 @@ public final class Engine implements AutoCloseable {
      * serves comes this way.
      */
     public CompletableFuture<Answer> dispatch(Command command) {
-        return front.gateway().send(command).resultAs(Answer.class);
+        return cold.front().gateway().send(command).resultAs(Answer.class);
+    }
+
+    /** The way in for every command, the shard's and those that extensions handle. */
+    public CommandGateway gateway() {
+        return cold.front().gateway();
+    }
+
+    /** The processors of the extensions' projections. */
+    public Processors processors() {
+        return cold.processors();
     }
 
     /** What may be read. */
@@ -261,23 +293,5 @@ public final class Engine implements AutoCloseable {
                 config.sync(),
                 config.syncIntervalMillis() * 1_000L,
                 config.idleMarkMillis() * 1_000L);
-    }
-
-    private record OneFollowing(Follower follower, Set<Follower> followers) implements Following {
-        @Override
-        public long position() {
-            return follower.position();
-        }
-
-        @Override
-        public CompletableFuture<Long> ended() {
-            return follower.ended();
-        }
-
-        @Override
-        public void close() {
-            follower.close();
-            followers.remove(follower);
-        }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Axon Framework in front of the ring.
+ * Axon Framework in front of the ring, and behind the log.
  *
  * <pre>
  *   caller's thread                                                        ring
@@ -9,9 +9,10 @@
  *                                       +--(any other command)--> the ordinary bus given to it
  * </pre>
  *
- * Axon never runs on a ring thread. What of Axon does not apply to a ring command (handler
- * interceptors, unit of work, event bus, ...) is listed by {@code AxonLimitsTest}, each shown.
- * Imported by the root package.
+ * The same configuration holds what lies behind the log: processors of cold projections ({@code
+ * axon.processors}), entities and their handlers. Axon never runs on a ring thread. What of Axon
+ * does not apply to a ring command (handler interceptors, unit of work, event bus, ...) is listed
+ * by {@code AxonLimitsTest}, each shown. Imported by the root package.
  */
 @NullMarked
 package dev.parley.axon;

@@ -52,7 +52,7 @@ class AxonLimitsTest {
     @BeforeEach
     void open() {
         front.close();
-        front = AxonFront.over(ring, this::everything);
+        front = AxonFront.over(ring, axon -> axon.messaging(this::everything));
         bus().subscribe(
                         ORDINARY,
                         (_, context) -> {

@@ -37,7 +37,7 @@ final class Service implements AutoCloseable {
     static Service start(EngineConfig engineConfig, ApiConfig apiConfig, boolean withDemo)
             throws IOException {
         Environment environment = Environment.system();
-        Engine engine = Engine.open(engineConfig, environment);
+        Engine engine = Engine.open(engineConfig, environment, Extensions.standard());
         try {
             Sealer sealer = new Sealer(engine.keys(), environment.random());
             Hashes hashes = new Hashes(engine.keys());
