@@ -54,6 +54,8 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                             JDK,
                             "org.apache.lucene.",
                             LOGGING),
+                    // the example of a user's own entities
+                    layer("desk", named("domain", "axon"), JDK, "org.axonframework.", LOGGING),
                     // the only place that builds adapters
                     layer(
                             ROOT,
@@ -69,11 +71,12 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                                     "index",
                                     "ring",
                                     "axon",
-                                    "search"),
+                                    "search",
+                                    "desk"),
                             ANYTHING),
                     layer(
                             "api",
-                            named(ROOT, "domain", "projection", "seal"),
+                            named(ROOT, "domain", "projection", "seal", "desk"),
                             JDK,
                             "io.undertow.",
                             "org.xnio.",
@@ -125,6 +128,7 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                 "ring",
                 "axon",
                 "search",
+                "desk",
                 "api",
                 "ops",
                 "bench");
