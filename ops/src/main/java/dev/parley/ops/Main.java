@@ -1,5 +1,7 @@
 package dev.parley.ops;
 
+import dev.parley.bench.verb.Bench;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -25,7 +27,8 @@ import java.util.Objects;
             Replay.class,
             PrintTranscript.class,
             Report.class,
-            PrintSettings.class
+            PrintSettings.class,
+            Bench.class
         },
         description = "Runs, audits and measures a shop's conversations.")
 public final class Main implements Runnable {

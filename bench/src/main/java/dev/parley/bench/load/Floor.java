@@ -1,0 +1,85 @@
+package dev.parley.bench.load;
+
+import org.HdrHistogram.Histogram;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What this machine can do at best in one respect; measured beside what rests on it. */
+enum Floor {
+    F1("fdatasync of a pre-written file") {
+        @Override
+        Histogram measure(Path directory, int count) throws IOException {
+            return DiskFloors.fdatasync(directory.resolve("f1"), true, count);
+        }
+    },
+    F2("fdatasync of a growing file") {
+        @Override
+        Histogram measure(Path directory, int count) throws IOException {
+            return DiskFloors.fdatasync(directory.resolve("f2"), false, count);
+        }
+    },
+    F3("append to a Chronicle file, zeros written ahead, and force of its pages") {
+        @Override
+        Histogram measure(Path directory, int count) throws IOException {
+            try (ChronicleFloor chronicle = new ChronicleFloor(directory.resolve("f3"))) {
+                return chronicle.forced(count);
+            }
+        }
+    },
+    APPEND("bare Chronicle append") {
+        @Override
+        Histogram measure(Path directory, int count) throws IOException {
+            try (ChronicleFloor chronicle = new ChronicleFloor(directory.resolve("append"))) {
+                return chronicle.appended(count * QUICK);
+            }
+        }
+    },
+    RING_APPEND("Disruptor slot, trivial decision, Chronicle append, on one thread") {
+        @Override
+        Histogram measure(Path directory, int count) throws IOException {
+            try (ChronicleFloor chronicle = new ChronicleFloor(directory.resolve("ring"))) {
+                return chronicle.throughRing(count * QUICK);
+            }
+        }
+    },
+    HOP("Disruptor hop to a waiting thread and back, halved") {
+        @Override
+        Histogram measure(Path directory, int count) {
+            return WakeFloors.hop(count * SOME);
+        }
+    },
+    WAKE("two wakes: unpark another thread, be unparked by it") {
+        @Override
+        Histogram measure(Path directory, int count) {
+            return WakeFloors.thereAndBack(count * SOME);
+        }
+    };
+
+    private static final int QUICK = 1_000;
+    private static final int SOME = 20;
+
+    private final String description;
+
+    Floor(String description) {
+        this.description = description;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** The name in files and tables. */
+    String label() {
+        return switch (this) {
+            case F1, F2, F3 -> name();
+            case APPEND -> "append";
+            case RING_APPEND -> "ring+append";
+            case HOP -> "hop";
+            case WAKE -> "two-hop wake";
+        };
+    }
+
+    /** Nanoseconds of {@code count} forces, or of as many quicker operations as take that long. */
+    abstract Histogram measure(Path directory, int count) throws IOException;
+}

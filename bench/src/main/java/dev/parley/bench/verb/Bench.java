@@ -1,0 +1,27 @@
+package dev.parley.bench.verb;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code parley bench}: the latency lab. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        subcommands = {All.class},
+        description = {
+            "Measures this engine on this machine, beside what the machine can do at best.",
+            "How, and how to compare two commits: bench/README.md."
+        })
+public final class Bench implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** Made by picocli. */
+    public Bench() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "what to measure is missing");
+    }
+}
