@@ -86,8 +86,7 @@ final class BareTarget implements Target {
         return open(directory, sync, false);
     }
 
-    private static BareTarget open(Path directory, Sync sync, boolean threaded)
-            throws IOException {
+    private static BareTarget open(Path directory, Sync sync, boolean threaded) throws IOException {
         LogDirectory owned = LogDirectory.own(directory);
         EventLog log =
                 owned.open(0, ChronicleOptions.DEFAULT, () -> System.currentTimeMillis() * 1_000);

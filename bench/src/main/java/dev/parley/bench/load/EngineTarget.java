@@ -7,6 +7,8 @@ import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.ring.Sync;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,20 +27,16 @@ final class EngineTarget implements Target {
     private static final int BOUND_SECONDS = 30;
 
     private final Engine engine;
-    private final Traffic traffic;
+    private final boolean sealing;
     private final Function<Command, CompletableFuture<Answer>> way;
-    private final Command[] ahead;
+    private @Nullable Traffic traffic;
+    private Command[] ahead = new Command[0];
     private int next;
 
     private EngineTarget(Engine engine, boolean gateway, boolean sealing) {
         this.engine = engine;
         this.way = gateway ? engine::dispatch : engine::submit;
-        this.traffic =
-                new Traffic(
-                        this::ask,
-                        Protection.of(engine.keys(), new SecureRandom()),
-                        CONVERSATIONS);
-        this.ahead = sealing ? new Command[0] : traffic.ahead();
+        this.sealing = sealing;
     }
 
     /** An engine on a new directory. {@code sealing}: each message is sealed while it is sent. */
@@ -50,20 +48,40 @@ final class EngineTarget implements Target {
     static EngineTarget open(Path directory, Sync sync, boolean sealing, boolean gateway)
             throws IOException {
         EngineConfig config = EngineConfig.in(directory).with("sync", sync.label());
-        return new EngineTarget(Engine.open(config, Environment.system()), gateway, sealing);
+        EngineTarget target =
+                new EngineTarget(Engine.open(config, Environment.system()), gateway, sealing);
+        target.talk(CONVERSATIONS);
+        return target;
+    }
+
+    /** An engine on a directory that has a past; {@link #talk} before anything is sent. */
+    static EngineTarget reopen(Path directory, Sync sync, Environment environment)
+            throws IOException {
+        EngineConfig config = EngineConfig.in(directory).with("sync", sync.label());
+        return new EngineTarget(Engine.open(config, environment), false, false);
+    }
+
+    /** Opens new conversations to send into. */
+    void talk(int conversations) {
+        Traffic opened =
+                new Traffic(
+                        this::ask, Protection.of(engine.keys(), new SecureRandom()), conversations);
+        traffic = opened;
+        ahead = sealing ? ahead : opened.ahead();
     }
 
     @Override
     public void send(long fromNanos, Latencies into) {
-        CompletableFuture<Void> _ = way.apply(next())
-                .thenAccept(
-                        answer -> {
-                            if (answer.accepted()) {
-                                into.answered(System.nanoTime() - fromNanos);
-                            } else {
-                                into.refused();
-                            }
-                        });
+        CompletableFuture<Void> _ =
+                way.apply(next())
+                        .thenAccept(
+                                answer -> {
+                                    if (answer.accepted()) {
+                                        into.answered(System.nanoTime() - fromNanos);
+                                    } else {
+                                        into.refused();
+                                    }
+                                });
     }
 
     /** Sends and waits; answers the id. */
@@ -84,8 +102,12 @@ final class EngineTarget implements Target {
 
     /** The next message; sealed before, where that is so. */
     Command next() {
-        if (ahead.length == 0) {
-            return traffic.next();
+        Traffic now = traffic;
+        if (now == null) {
+            throw new IllegalStateException("nobody talks yet");
+        }
+        if (sealing) {
+            return now.next();
         }
         Command command = ahead[next];
         next = next + 1 == ahead.length ? 0 : next + 1;

@@ -82,8 +82,7 @@ final class Figures {
                 rounds.median("gateway.extra"),
                 "us",
                 new Sheet.Floored("Engine.submit's caller", rounds.median("submit.caller")));
-        sheet.figure(
-                "gateway.bytes", rounds.median("gateway.extraBytes"), "B", Sheet.Floored.NONE);
+        sheet.figure("gateway.bytes", rounds.median("gateway.extraBytes"), "B", Sheet.Floored.NONE);
         sheet.figure("gateway.p50", rounds.median("gateway.os.one.p50"), "us", floor(Floor.WAKE));
         sheet.figure("submit.p50", rounds.median("submit.os.one.p50"), "us", floor(Floor.WAKE));
     }

@@ -25,8 +25,7 @@ public final class Machine {
         facts.put("cpu", first(Path.of("/proc/cpuinfo"), "model name").orElse("unknown"));
         facts.put("cores", Runtime.getRuntime().availableProcessors());
         facts.put("memory", first(Path.of("/proc/meminfo"), "MemTotal").orElse("unknown"));
-        facts.put(
-                "kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put(
                 "jvm",
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
@@ -70,6 +69,13 @@ public final class Machine {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** The processes that have used most of the processors of late, for people. */
+    public static String busiest() {
+        return run("ps", "-eo", "pcpu,comm", "--sort=-pcpu", "--no-headers")
+                .map(out -> "Busiest: " + String.join(", ", out.lines().limit(5).toList()))
+                .orElse("");
     }
 
     static String text(Path file) {

@@ -52,9 +52,7 @@ final class OpenLoop {
     }
 
     private static long intended(long start, long n, long perSecond) {
-        return start
-                + n / perSecond * 1_000_000_000L
-                + n % perSecond * 1_000_000_000L / perSecond;
+        return start + n / perSecond * 1_000_000_000L + n % perSecond * 1_000_000_000L / perSecond;
     }
 
     /** Waits for what is still owed; answers when that was. */

@@ -37,9 +37,7 @@ public interface Protection {
             @Override
             public Sealed seal(long keyId, long shop, byte[] idempotencyKey, byte[] text) {
                 return new Sealed(
-                        Slice.of(
-                                sealer.seal(
-                                        keyId, shop, SealedField.MESSAGE_CONTENT.id(), text)),
+                        Slice.of(sealer.seal(keyId, shop, SealedField.MESSAGE_CONTENT.id(), text)),
                         hashes.idempotencyKey(
                                 keyId, new String(idempotencyKey, StandardCharsets.UTF_8)),
                         hashes.payload(keyId, text));

@@ -17,7 +17,9 @@ final class Rounds {
         numbers.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     }
 
-    /** Percentiles of one round as numbers {@code name.p50} and so on; the histogram is added up. */
+    /**
+     * Percentiles of one round as numbers {@code name.p50} and so on; the histogram is added up.
+     */
     void add(String name, Histogram nanos) {
         add(name + ".p50", nanos.getValueAtPercentile(50) / 1e3);
         add(name + ".p99", nanos.getValueAtPercentile(99) / 1e3);
@@ -50,9 +52,7 @@ final class Rounds {
         }
         double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** The least of the rounds: what a count comes to where a round was disturbed by the JVM. */

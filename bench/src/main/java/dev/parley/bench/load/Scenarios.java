@@ -100,8 +100,7 @@ public final class Scenarios {
             ClosedLoop.run(bare, 1, plan.nanos() / 4);
             rounds.add("bare.durable.one", ClosedLoop.run(bare, 1, plan.nanos()));
         }
-        try (EngineTarget product =
-                EngineTarget.open(scratch.next("product"), Sync.BATCH, false)) {
+        try (EngineTarget product = EngineTarget.open(scratch.next("product"), Sync.BATCH, false)) {
             blocking(product, plan.nanos() / 4);
             rounds.add("product.durable.one", blocking(product, plan.nanos()));
         }

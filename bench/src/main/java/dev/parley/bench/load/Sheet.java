@@ -62,14 +62,16 @@ public final class Sheet {
                         StandardCharsets.UTF_8)) {
             nanos.outputPercentileDistribution(file, 5, 1_000.0);
         }
-        say(String.format(Locale.ROOT,
-                "%-34s %12.0f/s   p50 %9.2f   p99 %9.2f   p99.9 %9.2f us   %s",
-                line.label(),
-                line.throughput_per_s(),
-                line.p50_us(),
-                line.p99_us(),
-                line.p999_us(),
-                line.note()));
+        say(
+                String.format(
+                        Locale.ROOT,
+                        "%-34s %12.0f/s   p50 %9.2f   p99 %9.2f   p99.9 %9.2f us   %s",
+                        line.label(),
+                        line.throughput_per_s(),
+                        line.p50_us(),
+                        line.p99_us(),
+                        line.p999_us(),
+                        line.note()));
     }
 
     /** Latency over time, microseconds. */
@@ -97,19 +99,21 @@ public final class Sheet {
             line.put("floor", floor.name()).put("floor_value", Measured.rounded(floor.value()));
         }
         append("figures.jsonl", line);
-        say(String.format(Locale.ROOT,
-                "    %-44s %14.3f %-8s%s",
-                id,
-                value,
-                unit,
-                floor.value() > 0
-                        ? String.format(
-                                Locale.ROOT,
-                                " = %.2f x %s (%.3f)",
-                                value / floor.value(),
-                                floor.name(),
-                                floor.value())
-                        : ""));
+        say(
+                String.format(
+                        Locale.ROOT,
+                        "    %-44s %14.3f %-8s%s",
+                        id,
+                        value,
+                        unit,
+                        floor.value() > 0
+                                ? String.format(
+                                        Locale.ROOT,
+                                        " = %.2f x %s (%.3f)",
+                                        value / floor.value(),
+                                        floor.name(),
+                                        floor.value())
+                                : ""));
     }
 
     void growth(ObjectNode line) throws IOException {

@@ -10,7 +10,6 @@ import dev.parley.domain.Presence;
 import dev.parley.domain.Role;
 import dev.parley.domain.Slice;
 
-
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToLongFunction;

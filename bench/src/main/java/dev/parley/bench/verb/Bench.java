@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {All.class},
+        subcommands = {All.class, Latency.class, Saturation.class, GrowthVerb.class},
         description = {
             "Measures this engine on this machine, beside what the machine can do at best.",
             "How, and how to compare two commits: bench/README.md."

@@ -1,0 +1,165 @@
+package dev.parley.bench.load;
+
+import dev.parley.ring.Sync;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** Rates offered: the latency at one, over many, and the highest that keeps a bound. */
+public final class Offered {
+    private static final long FIRST_RATE = 1_000;
+    private static final long MOST_RATE = 8_000_000;
+    private static final double GROWTH = 1.6;
+    private static final int HALVINGS = 4;
+
+    private final Scratch scratch;
+    private final Sheet sheet;
+    private final Sync sync;
+    private final boolean bare;
+
+    /**
+     * @param bare the bare path instead of the product
+     */
+    public Offered(Scratch scratch, Sheet sheet, Sync sync, boolean bare) {
+        this.scratch = scratch;
+        this.sheet = sheet;
+        this.sync = sync;
+        this.bare = bare;
+    }
+
+    /** Several rounds at one rate, behind a warm-up, each beside the disk floors. */
+    public void latency(long rate, long nanos, int count, int forces) throws IOException {
+        Rounds rounds = new Rounds();
+        String name = name() + "." + rate;
+        OtherLoad other = new OtherLoad();
+        try (Target target = open()) {
+            Run _ = OpenLoop.run(target, rate, Math.max(1_000_000_000L, nanos / 2));
+            for (int i = 0; i < count; i++) {
+                for (Floor floor : new Floor[] {Floor.F1, Floor.F2, Floor.F3}) {
+                    rounds.add(floor.label(), floor.measure(scratch.next("floor"), forces));
+                }
+                Run run = OpenLoop.run(target, rate, nanos);
+                rounds.add(name, run);
+                sheet.overTime(name, run.steps());
+            }
+        }
+        write("offered", name, rate, rounds, count, other);
+        double p50 = rounds.median(name + ".p50");
+        for (String floor : new String[] {"F1", "F2", "F3"}) {
+            double least = rounds.median(floor + ".p50");
+            sheet.say(
+                    String.format(
+                            Locale.ROOT,
+                            "    p50 = %.2f x %s (%.1f us)",
+                            p50 / least,
+                            floor,
+                            least));
+        }
+    }
+
+    /** A ladder of rates, one line each: throughput against latency. */
+    public void ladder(long[] rates, long nanos) throws IOException {
+        OtherLoad other = new OtherLoad();
+        for (long rate : rates) {
+            Rounds rounds = new Rounds();
+            String name = name() + "." + rate;
+            rounds.add(name, once(rate, nanos));
+            write("ladder", name, rate, rounds, 1, other);
+            if (rounds.median(name + ".refused") > 0) {
+                return;
+            }
+        }
+    }
+
+    /** The highest rate at which p99 stays below {@code boundMicros}; 0 where none does. */
+    public long saturation(double boundMicros, long nanos) throws IOException {
+        long good = 0;
+        long bad = MOST_RATE;
+        for (long rate = FIRST_RATE; rate < bad; rate = (long) (rate * GROWTH)) {
+            if (!keeps(rate, boundMicros, nanos)) {
+                bad = rate;
+                break;
+            }
+            good = rate;
+        }
+        for (int i = 0; i < HALVINGS && good > 0; i++) {
+            long middle = (good + bad) / 2;
+            if (keeps(middle, boundMicros, nanos)) {
+                good = middle;
+            } else {
+                bad = middle;
+            }
+        }
+        sheet.say(
+                String.format(
+                        Locale.ROOT,
+                        "%s: p99 stays below %.0f us up to %,d/s",
+                        name(),
+                        boundMicros,
+                        good));
+        return good;
+    }
+
+    private boolean keeps(long rate, double boundMicros, long nanos) throws IOException {
+        Run run = once(rate, nanos);
+        boolean kept = run.held() && run.micros(99) <= boundMicros;
+        sheet.say(
+                String.format(
+                        Locale.ROOT,
+                        "%,12d/s  p50 %9.1f  p99 %9.1f us  refused %d  %s",
+                        rate,
+                        run.micros(50),
+                        run.micros(99),
+                        run.refused(),
+                        kept ? "kept" : "not kept"));
+        return kept;
+    }
+
+    private Run once(long rate, long nanos) throws IOException {
+        try (Target target = open()) {
+            Run _ = OpenLoop.run(target, rate, nanos / 2);
+            return OpenLoop.run(target, rate, nanos);
+        } finally {
+            scratch.clear();
+        }
+    }
+
+    private Target open() throws IOException {
+        return bare
+                ? BareTarget.open(scratch.next("bare"), sync)
+                : EngineTarget.open(scratch.next("product"), sync, true);
+    }
+
+    private String name() {
+        return (bare ? "bare." : "product.") + (sync == Sync.BATCH ? "durable" : sync.label());
+    }
+
+    private void write(
+            String scenario, String name, long rate, Rounds rounds, int count, OtherLoad other)
+            throws IOException {
+        sheet.measured(
+                new Measured(
+                        scenario,
+                        "parley",
+                        0,
+                        rate,
+                        sync == Sync.BATCH,
+                        scenario.equals("ladder") ? "ladder." + name : name,
+                        rounds.median(name + ".perSecond"),
+                        rounds.median(name + ".p50"),
+                        rounds.median(name + ".p99"),
+                        rounds.median(name + ".p999"),
+                        rounds.median(name + ".cpu"),
+                        count,
+                        String.format(
+                                Locale.ROOT,
+                                "%s; refused %.0f; generator late by p50 %.0f, p99 %.0f us; others"
+                                        + " took %s",
+                                bare ? "bare path" : "product, sealed and hashed by the sender",
+                                rounds.median(name + ".refused"),
+                                rounds.median(name + ".late.p50"),
+                                rounds.median(name + ".late.p99"),
+                                other.said())),
+                rounds.histogram(name));
+    }
+}
