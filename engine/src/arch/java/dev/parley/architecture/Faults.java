@@ -53,11 +53,15 @@ record Faults(String root, JavaClasses classes) {
         return each(type -> members(type, Ambient::sleep));
     }
 
-    /** The JDK's own logging, anywhere: the project logs through SLF4J. */
+    /** The one class that tells a library's own logger to be quiet. */
+    private static final String QUIET = "dev.parley.search.QuietLucene";
+
+    /** The JDK's own logging, anywhere else: the project logs through SLF4J. */
     List<String> jdkLogging() {
         return each(
                 type ->
                         targets(type)
+                                .filter(_ -> !type.getName().equals(QUIET))
                                 .map(JavaClass::getName)
                                 .filter(target -> target.startsWith("java.util.logging."))
                                 .map(target -> "imports " + target));

@@ -53,6 +53,10 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                             named("domain", "projection", "seal", "axon"),
                             JDK,
                             "org.apache.lucene.",
+                            // what a cold projection is fed
+                            "org.axonframework.messaging.eventhandling.",
+                            // Lucene's stemmers
+                            "org.tartarus.snowball.",
                             LOGGING),
                     // the example of a user's own entities
                     layer("desk", named("domain", "axon"), JDK, "org.axonframework.", LOGGING),

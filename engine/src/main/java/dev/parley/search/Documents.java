@@ -1,0 +1,109 @@
+package dev.parley.search;
+
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.Term;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Names of the index's fields, and the documents made of them. One thread. */
+final class Documents {
+    static final String CONVERSATION_ENTRY = "c";
+    static final String MESSAGE = "m";
+    static final String ACCOUNT = "a";
+    static final String SHOP = "s";
+    static final String IN_CONVERSATION = "v";
+    static final String KEY = "k";
+    static final String AT = "t";
+    static final String POSITION = "p";
+    static final String EXACT = "x";
+    static final String FORMS = "f";
+    static final String ROW = "row";
+
+    private static final FieldType PLACED = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+    private static final FieldType UNPLACED = type(IndexOptions.DOCS);
+
+    private final Words words = new Words();
+    private final Forms forms = new Forms();
+
+    static Term term(String field, long id) {
+        return new Term(field, Long.toString(id, Character.MAX_RADIX));
+    }
+
+    static long id(String term) {
+        return Long.parseLong(term, Character.MAX_RADIX);
+    }
+
+    /** What messages need to know of their conversation, kept for after a restart. */
+    static Document conversation(long id, Conversation conversation) {
+        Document document = new Document();
+        document.add(key(CONVERSATION_ENTRY, id));
+        document.add(new StoredField(ROW, conversation.toBytes()));
+        return document;
+    }
+
+    Document message(Row row, String text) {
+        Document document = new Document();
+        document.add(key(MESSAGE, row.message()));
+        document.add(key(ACCOUNT, row.account()));
+        document.add(key(SHOP, row.shop()));
+        document.add(key(IN_CONVERSATION, row.conversation()));
+        document.add(key(KEY, row.keyId()));
+        document.add(new LongField(AT, row.at(), Field.Store.NO));
+        document.add(new NumericDocValuesField(POSITION, row.position()));
+        document.add(new StoredField(ROW, row.toBytes()));
+        List<String> exact = words.of(Words.normal(text)).stream().map(Words.Word::text).toList();
+        Set<Language> candidates = Language.candidates(exact);
+        Set<String> every = new LinkedHashSet<>();
+        for (String word : exact) {
+            every.addAll(forms.of(word, candidates));
+        }
+        document.add(new Field(EXACT, new Terms(exact.iterator()), PLACED));
+        document.add(new Field(FORMS, new Terms(every.iterator()), UNPLACED));
+        return document;
+    }
+
+    private static StringField key(String field, long id) {
+        return new StringField(field, term(field, id).text(), Field.Store.NO);
+    }
+
+    private static FieldType type(IndexOptions options) {
+        FieldType type = new FieldType();
+        type.setTokenized(true);
+        type.setOmitNorms(true);
+        type.setIndexOptions(options);
+        type.freeze();
+        return type;
+    }
+
+    /** Terms that are already cut. */
+    private static final class Terms extends TokenStream {
+        private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+        private final Iterator<String> rest;
+
+        Terms(Iterator<String> rest) {
+            this.rest = rest;
+        }
+
+        @Override
+        public boolean incrementToken() {
+            clearAttributes();
+            if (!rest.hasNext()) {
+                return false;
+            }
+            term.append(rest.next());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.parley.search;
+
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.pl.PolishAnalyzer;
+import org.apache.lucene.analysis.stempel.StempelStemmer;
+import org.tartarus.snowball.SnowballStemmer;
+import org.tartarus.snowball.ext.EnglishStemmer;
+import org.tartarus.snowball.ext.EstonianStemmer;
+import org.tartarus.snowball.ext.FinnishStemmer;
+import org.tartarus.snowball.ext.RussianStemmer;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The forms by which a word is found: itself without diacritics, and its stems, each tagged by the
+ * language whose rules made it, so that the stem of one language never meets a word of another. One
+ * thread; remembers the forms of the last words, since a shop's vocabulary repeats itself.
+ */
+final class Forms {
+    private static final int REMEMBERED = 1 << 16;
+    private static final int LONGEST_INFLECTED = 40;
+    private static final int SHORTEST_INFLECTED = 3;
+
+    private final StempelStemmer polish = new StempelStemmer(PolishAnalyzer.getDefaultTable());
+    private final SnowballStemmer estonian = new EstonianStemmer();
+    private final SnowballStemmer finnish = new FinnishStemmer();
+    private final SnowballStemmer english = new EnglishStemmer();
+    private final SnowballStemmer russian = new RussianStemmer();
+    private final Map<Set<Language>, Map<String, List<String>>> known = new HashMap<>();
+    private int size;
+
+    /** Forms of a lower-case word that may be of these languages; the folded word first. */
+    List<String> of(String word, Set<Language> candidates) {
+        Map<String, List<String>> remembered =
+                known.computeIfAbsent(candidates, _ -> new HashMap<>());
+        List<String> forms = remembered.get(word);
+        if (forms == null) {
+            forms = make(word, candidates);
+            if (++size > REMEMBERED) {
+                known.clear();
+                size = 1;
+                remembered = new HashMap<>();
+                known.put(candidates, remembered);
+            }
+            remembered.put(word, forms);
+        }
+        return forms;
+    }
+
+    /** Without diacritics, and with one letter for е and ё. */
+    static String folded(String word) {
+        char[] in = word.replace('ё', 'е').toCharArray();
+        char[] out = new char[4 * in.length];
+        int length = ASCIIFoldingFilter.foldToASCII(in, 0, out, 0, in.length);
+        return new String(out, 0, length);
+    }
+
+    private List<String> make(String word, Set<Language> candidates) {
+        Set<String> forms = new LinkedHashSet<>();
+        forms.add(folded(word));
+        int apostrophe = Math.max(word.indexOf('\''), word.indexOf('’'));
+        String inflected = apostrophe > 0 ? word.substring(0, apostrophe) : word;
+        if (apostrophe > 0) {
+            forms.add(folded(inflected));
+        }
+        if (inflected.length() < SHORTEST_INFLECTED
+                || inflected.length() > LONGEST_INFLECTED
+                || Language.isCommon(word)
+                || !inflected.codePoints().allMatch(Character::isLetter)) {
+            return List.copyOf(forms);
+        }
+        switch (Character.UnicodeScript.of(inflected.codePointAt(0))) {
+            case CYRILLIC -> forms.add("r~" + stem(russian, inflected.replace('ё', 'е')));
+            case LATIN -> candidates.forEach(language -> add(language, inflected, forms));
+            default -> {}
+        }
+        return List.copyOf(forms);
+    }
+
+    private void add(Language language, String word, Set<String> forms) {
+        String folded = folded(word);
+        switch (language) {
+            case POLISH -> {
+                StringBuilder stem = polish.stem(word);
+                if (stem != null && stem.length() >= SHORTEST_INFLECTED) {
+                    forms.add("p~" + folded(stem.toString()));
+                }
+                forms.add("p~" + Endings.polish(folded));
+            }
+            case ESTONIAN -> {
+                forms.add("e~" + folded(stem(estonian, word)));
+                forms.add("e~" + Endings.estonian(folded));
+            }
+            case FINNISH -> {
+                forms.add("f~" + folded(stem(finnish, word)));
+                forms.add("f~" + Endings.finnish(folded));
+            }
+            case ENGLISH -> forms.add("n~" + folded(stem(english, word)));
+            case RUSSIAN -> {}
+        }
+    }
+
+    private static String stem(SnowballStemmer stemmer, String word) {
+        stemmer.setCurrent(word);
+        stemmer.stem();
+        return stemmer.getCurrent();
+    }
+}
