@@ -10,7 +10,6 @@ import dev.parley.log.EventLog;
 import dev.parley.log.ShardClock;
 import dev.parley.log.chronicle.ChronicleOptions;
 import dev.parley.log.chronicle.LogDirectory;
-import dev.parley.projection.SlaBoard;
 import dev.parley.projection.Views;
 import dev.parley.replay.Fold;
 import dev.parley.ring.Follower;
@@ -52,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final Resources resources;
     private final EventLog log;
     private final KeyStore keys;
+    private final Restart restart;
     private final StoredIndex index;
     private final IndexFeeder feeder;
     private final Ring ring;
@@ -86,8 +86,9 @@ public final class Engine implements AutoCloseable {
         ShardClock clock =
                 new ShardClock(environment.wallMicros(), environment.nanos(), log.lastRecordedAt());
         tellStart(clock);
-        views = new Views(SlaBoard.SERVER_ROWS);
-        shard = Shard.open(log, clock, settings(config), views.events());
+        restart = resources.add("snapshots", new Restart(config, log));
+        views = restart.views();
+        shard = restart.open(clock, settings(config));
         index = resources.add("index", StoredIndex.open(config.data().resolve("index")));
         feeder = resources.add("index feeder", new IndexFeeder(index, log::reader, log::durable));
         feeder.start();
@@ -217,6 +218,23 @@ public final class Engine implements AutoCloseable {
         return halted.copy();
     }
 
+    /** Position that the state of the start was loaded at; 0 where the whole log was folded. */
+    public long startedFrom() {
+        return restart.startedFrom();
+    }
+
+    /** Position of the newest snapshot; a kill now costs a start what lies behind it. */
+    public long snapshotBefore() {
+        return restart.newest();
+    }
+
+    /** Snapshots that this start passed over, with the reason. */
+    public List<String> refusedSnapshots() {
+        return restart.refused().stream()
+                .map(each -> "position " + each.position() + ": " + each.reason())
+                .toList();
+    }
+
     /** The keys of the data directory. */
     public KeyStore keys() {
         return keys;
@@ -245,6 +263,9 @@ public final class Engine implements AutoCloseable {
             LOG.error("the writer does not end: the log is left as after a crash");
             return;
         }
+        if (isAllIn()) {
+            restart.last(shard.floor(), views);
+        }
         resources.close();
     }
 
@@ -253,11 +274,16 @@ public final class Engine implements AutoCloseable {
      * halt. A replay of the log gives the same. Takes time in proportion to the state.
      */
     public Optional<EndState> endState() {
-        if (!ring.hasEnded() || ring.hasHalted() || ring.visibleBefore() != log.head()) {
+        if (!isAllIn()) {
             return Optional.empty();
         }
         return Optional.of(
                 new EndState(log.head() - 1, Fold.digest(log.head(), shard.floor(), views)));
+    }
+
+    /** Whether everything came to its end, and views and floor hold all of the log. */
+    private boolean isAllIn() {
+        return ring.hasEnded() && !ring.hasHalted() && ring.visibleBefore() == log.head();
     }
 
     private void tellStart(ShardClock clock) {

@@ -25,7 +25,9 @@ public record EngineConfig(
         int idleMarkMillis,
         int drainMillis,
         int segmentMebibytes,
-        int freeSpaceFloorMebibytes) {
+        int freeSpaceFloorMebibytes,
+        int snapshotEvents,
+        int snapshotKeep) {
     /** All settings, in the order of the record's components. */
     public static final List<Setting> SETTINGS =
             List.of(
@@ -77,7 +79,17 @@ public record EngineConfig(
                             0,
                             1_048_576,
                             "MiB",
-                            "free disk space below which ordinary commands are refused"));
+                            "free disk space below which ordinary commands are refused"),
+                    Setting.number(
+                            "snapshot.events",
+                            1_000_000,
+                            1_000,
+                            1_000_000_000,
+                            "events",
+                            "from one snapshot of the state to the next; a start folds at most"
+                                    + " about so many"),
+                    Setting.number(
+                            "snapshot.keep", 2, 1, 16, "snapshots", "kept, the newest ones"));
 
     public EngineConfig {
         check("shard", shard);
@@ -89,6 +101,8 @@ public record EngineConfig(
         check("drain", drainMillis);
         check("segment", segmentMebibytes);
         check("free.floor", freeSpaceFloorMebibytes);
+        check("snapshot.events", snapshotEvents);
+        check("snapshot.keep", snapshotKeep);
     }
 
     /** The defaults, in {@code data}. */
@@ -123,7 +137,9 @@ public record EngineConfig(
                 number(values, "idle.mark"),
                 number(values, "drain"),
                 number(values, "segment"),
-                number(values, "free.floor"));
+                number(values, "free.floor"),
+                number(values, "snapshot.events"),
+                number(values, "snapshot.keep"));
     }
 
     /**
@@ -165,6 +181,8 @@ public record EngineConfig(
         values.put("drain", Integer.toString(drainMillis));
         values.put("segment", Integer.toString(segmentMebibytes));
         values.put("free.floor", Integer.toString(freeSpaceFloorMebibytes));
+        values.put("snapshot.events", Integer.toString(snapshotEvents));
+        values.put("snapshot.keep", Integer.toString(snapshotKeep));
         return values;
     }
 

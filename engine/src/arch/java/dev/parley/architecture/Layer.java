@@ -32,7 +32,11 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                     layer("log.chronicle", named("log"), JDK, AGRONA, "net.openhft.", LOGGING),
                     // the domain's own collections: a projection holds millions of ids
                     layer("projection", named("domain"), JDK, "org.agrona.collections."),
-                    layer("replay", named("domain", "codec", "log", "projection", "proof"), JDK),
+                    layer(
+                            "replay",
+                            named("domain", "codec", "log", "projection", "proof"),
+                            JDK,
+                            LOGGING),
                     layer("proof", named("log"), JDK),
                     layer("index", named("domain", "codec", "log"), JDK, "org.rocksdb.", LOGGING),
                     layer(

@@ -2,10 +2,12 @@ package dev.parley.projection;
 
 import dev.parley.domain.AssignReason;
 import dev.parley.domain.Chain;
+import dev.parley.domain.Description;
 import dev.parley.domain.FirstResponse;
 import dev.parley.domain.Header;
 import dev.parley.domain.Limits;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.PartialEvents;
 import dev.parley.domain.QueueReason;
 import dev.parley.domain.Slice;
@@ -40,16 +42,30 @@ public final class ConversationBoard implements PartialEvents {
 
     /** Canonical description. */
     public void describe(LongSink sink) {
-        Described.inOrder(entries, sink, each -> each.describe(sink));
-        Described.inOrder(accounts, sink, each -> each.describe(sink));
-        for (Entry each = resolved.first(); each != null; each = each.next()) {
-            sink.put(each.id);
-        }
+        Description.values(sink, entries, each -> each.describe(sink));
+        Description.values(sink, accounts, each -> each.describe(sink));
+        Description.chain(sink, resolved, each -> each.id);
+    }
+
+    void restore(LongSource source) {
+        Description.values(
+                source,
+                () -> {
+                    Entry entry = Entry.from(source);
+                    entries.put(entry.id, entry);
+                });
+        Description.values(
+                source,
+                () -> {
+                    AccountBoard account = AccountBoard.from(source, entries);
+                    accounts.put(account.id, account);
+                });
+        Description.chain(source, resolved, entries::get);
     }
 
     @Override
     public void accountRegistered(Header h, long keyId, Slice name) {
-        accounts.put(h.stream, new AccountBoard());
+        accounts.put(h.stream, new AccountBoard(h.stream));
     }
 
     @Override

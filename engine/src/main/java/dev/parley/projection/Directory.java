@@ -1,9 +1,11 @@
 package dev.parley.projection;
 
 import dev.parley.domain.AssignReason;
+import dev.parley.domain.Description;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Header;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Presence;
 import dev.parley.domain.QueueReason;
@@ -84,22 +86,27 @@ public final class Directory implements PartialEvents {
 
     /** Canonical description. */
     public void describe(LongSink sink) {
-        Described.inOrder(accounts, sink, each -> describe(each, sink));
-        Described.inOrder(shops, sink, each -> describe(each, sink));
-        Described.inOrder(inboxes, sink, each -> describe(each, sink));
-        Described.inOrder(agents, sink, each -> describe(each, sink));
+        Description.values(sink, accounts, each -> each.describe(sink));
+        Description.values(sink, shops, each -> each.describe(sink));
+        Description.values(sink, inboxes, each -> each.describe(sink));
+        Description.values(sink, agents, each -> each.describe(sink));
+    }
+
+    void restore(LongSource source) {
+        Description.values(source, () -> keep(AccountView.from(source)));
+        Description.values(source, () -> keep(ShopView.from(source)));
+        Description.values(source, () -> keep(InboxView.from(source)));
+        Description.values(source, () -> keep(AgentView.from(source)));
     }
 
     @Override
     public void accountRegistered(Header h, long keyId, Slice name) {
-        accounts.put(h.stream, new AccountView(h.stream, keyId, name.copy()));
+        keep(new AccountView(h.stream, keyId, name.copy()));
     }
 
     @Override
     public void shopRegistered(Header h, int targetSeconds, Slice code, Slice name) {
-        shops.put(
-                h.stream,
-                new ShopView(h.stream, h.account, targetSeconds, code.copy(), name.copy()));
+        keep(new ShopView(h.stream, h.account, targetSeconds, code.copy(), name.copy()));
     }
 
     @Override
@@ -111,10 +118,7 @@ public final class Directory implements PartialEvents {
             Slice identifier,
             Slice settings) {
         Hash hash = new Hash(identifierHi, identifierLo);
-        InboxView inbox =
-                new InboxView(h.stream, h.account, shop, hash, identifier.copy(), settings.copy());
-        inboxes.put(h.stream, inbox);
-        inboxesByIdentifier.put(hash, inbox);
+        keep(new InboxView(h.stream, h.account, shop, hash, identifier.copy(), settings.copy()));
     }
 
     @Override
@@ -128,8 +132,7 @@ public final class Directory implements PartialEvents {
             Slice name,
             Slice email) {
         Hash token = new Hash(tokenHi, tokenLo);
-        agents.put(
-                h.stream,
+        keep(
                 new AgentView(
                         h.stream,
                         h.account,
@@ -141,7 +144,6 @@ public final class Directory implements PartialEvents {
                         0,
                         name.copy(),
                         email.copy()));
-        agentsByToken.put(token, h.stream);
     }
 
     @Override
@@ -154,8 +156,7 @@ public final class Directory implements PartialEvents {
         AgentView agent = theAgent(h.stream);
         Hash token = new Hash(tokenHi, tokenLo);
         agentsByToken.remove(agent.token(), agent.id());
-        agentsByToken.put(token, agent.id());
-        agents.put(agent.id(), agent.with(token));
+        keep(agent.with(token));
     }
 
     @Override
@@ -180,6 +181,24 @@ public final class Directory implements PartialEvents {
         load(agent, -1);
     }
 
+    private void keep(AccountView account) {
+        accounts.put(account.id(), account);
+    }
+
+    private void keep(ShopView shop) {
+        shops.put(shop.id(), shop);
+    }
+
+    private void keep(InboxView inbox) {
+        inboxes.put(inbox.id(), inbox);
+        inboxesByIdentifier.put(inbox.identifierHash(), inbox);
+    }
+
+    private void keep(AgentView agent) {
+        agents.put(agent.id(), agent);
+        agentsByToken.put(agent.token(), agent.id());
+    }
+
     private void load(long agent, int change) {
         if (agent != 0) {
             AgentView view = theAgent(agent);
@@ -194,44 +213,6 @@ public final class Directory implements PartialEvents {
                     "agent=" + id + " of a recorded event is not in the directory");
         }
         return agent;
-    }
-
-    private static void describe(AccountView account, LongSink sink) {
-        sink.put(account.id());
-        sink.put(account.keyId());
-        Described.bytes(sink, account.name());
-    }
-
-    private static void describe(ShopView shop, LongSink sink) {
-        sink.put(shop.id());
-        sink.put(shop.account());
-        sink.put(shop.targetSeconds());
-        Described.bytes(sink, shop.code());
-        Described.bytes(sink, shop.name());
-    }
-
-    private static void describe(InboxView inbox, LongSink sink) {
-        sink.put(inbox.id());
-        sink.put(inbox.account());
-        sink.put(inbox.shop());
-        sink.put(inbox.identifierHash().hi());
-        sink.put(inbox.identifierHash().lo());
-        Described.bytes(sink, inbox.identifier());
-        Described.bytes(sink, inbox.settings());
-    }
-
-    private static void describe(AgentView agent, LongSink sink) {
-        sink.put(agent.id());
-        sink.put(agent.account());
-        sink.put(agent.keyId());
-        sink.put(agent.capacity());
-        sink.put(agent.role().code());
-        sink.put(agent.token().hi());
-        sink.put(agent.token().lo());
-        sink.put(agent.presence().code());
-        sink.put(agent.load());
-        Described.bytes(sink, agent.name());
-        Described.bytes(sink, agent.email());
     }
 
     private static <T> List<T> sorted(

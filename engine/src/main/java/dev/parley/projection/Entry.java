@@ -1,8 +1,10 @@
 package dev.parley.projection;
 
 import dev.parley.domain.Chain;
+import dev.parley.domain.Description;
 import dev.parley.domain.FirstResponse;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.Slice;
 
 /**
@@ -118,6 +120,8 @@ final class Entry extends Chain.Link<Entry> {
         sink.put(inbox);
         sink.put(visitor);
         sink.put(number);
+        sink.put(startedAt);
+        Description.bytes(sink, context);
         sink.put((open ? 2 : 0) + (waiting ? 1 : 0));
         sink.put(agent);
         sink.put(waitingSince);
@@ -132,13 +136,48 @@ final class Entry extends Chain.Link<Entry> {
         sink.put(visitorSeenSeq);
         agentUnread.describe(sink);
         visitorUnread.describe(sink);
-        sink.put(startedAt);
         sink.put(lastActivityAt);
         sink.put(resolvedAt);
         sink.put(idleSince);
         sink.put(lastMessagePosition);
         sink.put(lastVisiblePosition);
         sink.put(rating);
-        Described.bytes(sink, context);
+    }
+
+    /** The entry of a description, in no chain yet. */
+    static Entry from(LongSource source) {
+        Entry entry =
+                new Entry(
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        Description.bytes(source));
+        int flags = source.nextFlags(2);
+        entry.open = (flags & 2) != 0;
+        entry.waiting = (flags & 1) != 0;
+        entry.agent = source.next();
+        entry.waitingSince = source.next();
+        entry.firstResponse = FirstResponse.of(source.nextInt());
+        entry.armedAt = source.next();
+        entry.warnAt = source.next();
+        entry.deadline = source.next();
+        entry.metAt = source.next();
+        entry.seq = source.nextInt();
+        entry.visitorSeq = source.nextInt();
+        entry.agentSeenSeq = source.nextInt();
+        entry.visitorSeenSeq = source.nextInt();
+        entry.agentUnread.restore(source);
+        entry.visitorUnread.restore(source);
+        entry.lastActivityAt = source.next();
+        entry.resolvedAt = source.next();
+        entry.idleSince = source.next();
+        entry.lastMessagePosition = source.next();
+        entry.lastVisiblePosition = source.next();
+        entry.rating = source.nextInt();
+        return entry;
     }
 }

@@ -1,7 +1,9 @@
 package dev.parley.projection;
 
+import dev.parley.domain.Description;
 import dev.parley.domain.Header;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Slice;
 
@@ -88,6 +90,7 @@ public final class SlaBoard implements PartialEvents {
 
     /** Canonical description. */
     public void describe(LongSink sink) {
+        Description.pairs(sink, targets);
         sink.put(firstRow);
         sink.put(nextRow);
         sink.put(droppedArmedAt);
@@ -98,13 +101,48 @@ public final class SlaBoard implements PartialEvents {
             sink.put(armedAt[i]);
             sink.put(answers[i]);
         }
-        Described.inOrder(
-                pending,
+        Description.values(
                 sink,
+                pending,
                 each -> {
                     sink.put(each.row);
                     sink.put((each.open ? 2 : 0) + (each.breached ? 1 : 0));
                 });
+    }
+
+    void restore(LongSource source) {
+        Description.pairs(source, targets);
+        firstRow = source.next();
+        nextRow = source.next();
+        droppedArmedAt = source.next();
+        long rows = nextRow - firstRow;
+        // Rows are dropped from a full ring only, and of another size they would lie elsewhere.
+        if (firstRow < 0 || rows < 0 || rows > capacity || (firstRow > 0 && rows < capacity)) {
+            throw new IllegalStateException(
+                    "rows=" + firstRow + " to " + nextRow + " are not of a ring of " + capacity);
+        }
+        while (conversations.length < rows) {
+            grow();
+        }
+        for (long row = firstRow; row < nextRow; row++) {
+            int i = place(row);
+            conversations[i] = source.next();
+            shops[i] = source.next();
+            armedAt[i] = source.next();
+            answers[i] = source.next();
+        }
+        Description.values(source, () -> restorePending(source));
+    }
+
+    private void restorePending(LongSource source) {
+        long row = source.next();
+        if (row < firstRow || row >= nextRow) {
+            throw new IllegalStateException("row=" + row + " is not there");
+        }
+        int flags = source.nextFlags(2);
+        Pending restored = new Pending(row, (flags & 2) != 0);
+        restored.breached = (flags & 1) != 0;
+        pending.put(conversations[place(row)], restored);
     }
 
     @Override
@@ -209,16 +247,20 @@ public final class SlaBoard implements PartialEvents {
 
     private void makeRoom() {
         if (conversations.length < capacity) {
-            conversations = grown(conversations);
-            shops = grown(shops);
-            armedAt = grown(armedAt);
-            answers = grown(answers);
+            grow();
         } else {
             int oldest = place(firstRow);
             pending.remove(conversations[oldest]);
             droppedArmedAt = Math.max(droppedArmedAt, armedAt[oldest]);
             firstRow++;
         }
+    }
+
+    private void grow() {
+        conversations = grown(conversations);
+        shops = grown(shops);
+        armedAt = grown(armedAt);
+        answers = grown(answers);
     }
 
     /** Nothing is dropped before the ring has its full size, so row 0 is still at place 0. */

@@ -1,9 +1,11 @@
 package dev.parley.projection;
 
 import dev.parley.domain.AssignReason;
+import dev.parley.domain.Description;
 import dev.parley.domain.FirstResponse;
 import dev.parley.domain.Header;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.PartialEvents;
 import dev.parley.domain.QueueReason;
 import dev.parley.domain.Slice;
@@ -20,13 +22,23 @@ import java.util.Arrays;
 public final class TranscriptIndex implements PartialEvents {
     /** Events of one conversation: seq {@code firstSeq + i} is at {@code positions[i]}. */
     private static final class Trail {
+        private final long conversation;
         private final int firstSeq;
         private long[] positions = new long[8];
         private int[] visitorSeqs = new int[8];
         private int size;
 
-        Trail(int firstSeq) {
+        Trail(long conversation, int firstSeq) {
+            this.conversation = conversation;
             this.firstSeq = firstSeq;
+        }
+
+        static Trail from(LongSource source) {
+            Trail trail = new Trail(source.next(), source.nextInt());
+            for (int left = source.nextCount(); left > 0; left--) {
+                trail.add(source.next(), source.nextInt());
+            }
+            return trail;
         }
 
         void add(Header h) {
@@ -41,13 +53,27 @@ public final class TranscriptIndex implements PartialEvents {
                                 + " instead of "
                                 + (firstSeq + size));
             }
+            add(h.position, h.visitorSeq);
+        }
+
+        private void add(long position, int visitorSeq) {
             if (size == positions.length) {
                 positions = Arrays.copyOf(positions, 2 * size);
                 visitorSeqs = Arrays.copyOf(visitorSeqs, 2 * size);
             }
-            positions[size] = h.position;
-            visitorSeqs[size] = h.visitorSeq;
+            positions[size] = position;
+            visitorSeqs[size] = visitorSeq;
             size++;
+        }
+
+        void describe(LongSink sink) {
+            sink.put(conversation);
+            sink.put(firstSeq);
+            sink.put(size);
+            for (int i = 0; i < size; i++) {
+                sink.put(positions[i]);
+                sink.put(visitorSeqs[i]);
+            }
         }
     }
 
@@ -118,16 +144,15 @@ public final class TranscriptIndex implements PartialEvents {
 
     /** Canonical description. */
     public void describe(LongSink sink) {
-        Described.inOrder(
-                trails,
-                sink,
-                trail -> {
-                    sink.put(trail.firstSeq);
-                    sink.put(trail.size);
-                    for (int i = 0; i < trail.size; i++) {
-                        sink.put(trail.positions[i]);
-                        sink.put(trail.visitorSeqs[i]);
-                    }
+        Description.values(sink, trails, each -> each.describe(sink));
+    }
+
+    void restore(LongSource source) {
+        Description.values(
+                source,
+                () -> {
+                    Trail trail = Trail.from(source);
+                    trails.put(trail.conversation, trail);
                 });
     }
 
@@ -221,7 +246,7 @@ public final class TranscriptIndex implements PartialEvents {
     }
 
     private void begin(Header h) {
-        Trail trail = new Trail(h.seq);
+        Trail trail = new Trail(h.stream, h.seq);
         trail.add(h);
         trails.put(h.stream, trail);
     }

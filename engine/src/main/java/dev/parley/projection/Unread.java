@@ -1,6 +1,7 @@
 package dev.parley.projection;
 
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 
 import java.util.Arrays;
 
@@ -35,6 +36,12 @@ final class Unread {
         sink.put(size);
         for (int i = 0; i < size; i++) {
             sink.put(seqs[i]);
+        }
+    }
+
+    void restore(LongSource source) {
+        for (int left = source.nextCount(); left > 0; left--) {
+            add(source.nextInt());
         }
     }
 }

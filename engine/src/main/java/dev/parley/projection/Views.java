@@ -2,6 +2,7 @@ package dev.parley.projection;
 
 import dev.parley.domain.Events;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.Tee;
 
 /**
@@ -59,5 +60,14 @@ public final class Views {
         transcripts.describe(sink);
         board.describe(sink);
         sla.describe(sink);
+    }
+
+    /** Becomes what was described; nothing may have happened here yet. */
+    public void restore(LongSource source) {
+        directory.restore(source);
+        visitors.restore(source);
+        transcripts.restore(source);
+        board.restore(source);
+        sla.restore(source);
     }
 }

@@ -1,6 +1,9 @@
 package dev.parley.projection;
 
+import dev.parley.domain.Description;
 import dev.parley.domain.Hash;
+import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.Slice;
 
 /**
@@ -21,5 +24,29 @@ public record VisitorView(
         Slice profile) {
     VisitorView with(Slice profile) {
         return new VisitorView(id, account, keyId, shop, inbox, source, sourceId, profile);
+    }
+
+    void describe(LongSink sink) {
+        sink.put(id);
+        sink.put(account);
+        sink.put(keyId);
+        sink.put(shop);
+        sink.put(inbox);
+        sink.put(source.hi());
+        sink.put(source.lo());
+        Description.bytes(sink, sourceId);
+        Description.bytes(sink, profile);
+    }
+
+    static VisitorView from(LongSource described) {
+        return new VisitorView(
+                described.next(),
+                described.next(),
+                described.next(),
+                described.next(),
+                described.next(),
+                new Hash(described.next(), described.next()),
+                Description.bytes(described),
+                Description.bytes(described));
     }
 }

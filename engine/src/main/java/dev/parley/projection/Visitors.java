@@ -1,9 +1,11 @@
 package dev.parley.projection;
 
 import dev.parley.domain.Chain;
+import dev.parley.domain.Description;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Header;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Slice;
 
@@ -55,9 +57,24 @@ public final class Visitors implements PartialEvents {
 
     /** Canonical description. */
     public void describe(LongSink sink) {
-        Described.inOrder(visitors, sink, each -> describe(each, sink));
-        for (Visitor each = idle.first(); each != null; each = each.next()) {
-            sink.put(each.view.id());
+        Description.values(sink, visitors, each -> describe(each, sink));
+        Description.chain(sink, idle, each -> each.view.id());
+    }
+
+    void restore(LongSource source) {
+        Description.values(source, () -> restoreOne(source));
+        Description.chain(source, idle, visitors::get);
+    }
+
+    private void restoreOne(LongSource source) {
+        Visitor visitor = new Visitor(VisitorView.from(source));
+        visitors.put(visitor.view.id(), visitor);
+        visitor.idleSince = source.next();
+        if (source.nextFlags(1) != 0) {
+            bySource.put(visitor.view.source(), visitor);
+        }
+        for (int left = source.nextCount(); left > 0; left--) {
+            visitor.conversations.addLong(source.next());
         }
     }
 
@@ -156,18 +173,11 @@ public final class Visitors implements PartialEvents {
         return visitor;
     }
 
-    private static void describe(Visitor visitor, LongSink sink) {
-        VisitorView view = visitor.view;
-        sink.put(view.id());
-        sink.put(view.account());
-        sink.put(view.keyId());
-        sink.put(view.shop());
-        sink.put(view.inbox());
-        sink.put(view.source().hi());
-        sink.put(view.source().lo());
-        Described.bytes(sink, view.sourceId());
-        Described.bytes(sink, view.profile());
+    private void describe(Visitor visitor, LongSink sink) {
+        visitor.view.describe(sink);
         sink.put(visitor.idleSince);
+        // Not one who came back, nor one whose source id another has taken since.
+        sink.put(visitor.equals(bySource.get(visitor.view.source())) ? 1 : 0);
         sink.put(visitor.conversations.size());
         for (int i = 0; i < visitor.conversations.size(); i++) {
             sink.put(visitor.conversations.getLong(i));

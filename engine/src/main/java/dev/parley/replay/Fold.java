@@ -1,6 +1,7 @@
 package dev.parley.replay;
 
 import dev.parley.domain.Events;
+import dev.parley.domain.LongSink;
 import dev.parley.domain.Tee;
 import dev.parley.domain.floor.Evolver;
 import dev.parley.domain.floor.Floor;
@@ -23,9 +24,15 @@ public final class Fold {
 
     /** Nothing folded yet. {@code slaRows}: see {@link Views#Views(int)}. */
     public Fold(int shard, int slaRows) {
-        floor = new Floor(shard);
-        views = new Views(slaRows);
-        state = new Tee(new Evolver(floor), views.events());
+        this(0, new Floor(shard), new Views(slaRows));
+    }
+
+    /** Goes on with what all records below {@code nextPosition} came to. Owns both from then on. */
+    Fold(long nextPosition, Floor floor, Views views) {
+        this.nextPosition = nextPosition;
+        this.floor = floor;
+        this.views = views;
+        this.state = new Tee(new Evolver(floor), views.events());
     }
 
     /**
@@ -65,7 +72,7 @@ public final class Fold {
         return nextPosition;
     }
 
-    /** Events folded. */
+    /** Events folded here, without those that a snapshot brought. */
     public long events() {
         return events;
     }
@@ -94,9 +101,14 @@ public final class Fold {
      */
     public static String digest(long nextPosition, Floor floor, Views views) {
         StateDigest digest = new StateDigest();
-        digest.put(nextPosition);
-        floor.describe(digest);
-        views.describe(digest);
+        describe(digest, nextPosition, floor, views);
         return digest.hex();
+    }
+
+    /** What a digest is taken over, and a snapshot keeps. */
+    static void describe(LongSink sink, long nextPosition, Floor floor, Views views) {
+        sink.put(nextPosition);
+        floor.describe(sink);
+        views.describe(sink);
     }
 }

@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * little endian. A description that changes its meaning changes the name. Used once, by one thread.
  */
 public final class StateDigest implements LongSink {
-    private static final String VERSION = "parley-state/1";
+    private static final String VERSION = "parley-state/2";
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final MessageDigest sha256 = sha256();
@@ -36,8 +36,13 @@ public final class StateDigest implements LongSink {
 
     /** The digest of all that was put, 64 hexadecimal digits; nothing may be put after. */
     public String hex() {
+        return HexFormat.of().formatHex(bytes());
+    }
+
+    /** The same in 32 bytes. */
+    byte[] bytes() {
         drain();
-        return HexFormat.of().formatHex(sha256.digest());
+        return sha256.digest();
     }
 
     private void drain() {

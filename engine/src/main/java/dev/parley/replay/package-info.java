@@ -5,6 +5,8 @@
  *   EventReader -> Fold -+- Floor    what decisions are made on
  *                        +- Views    what is read
  *                        `- digest   SHA-256 over the canonical description of both
+ *                              |
+ *   SnapshotMaker -> Snapshots -> SnapshotStore: that description, kept; a start goes on from it
  * </pre>
  *
  * A fold decides nothing: decisions are in the records. So it gives the same digest on any machine,

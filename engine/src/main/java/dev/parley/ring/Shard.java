@@ -77,8 +77,22 @@ public final class Shard {
      * deadlines; what is overdue is recorded by the first batch.
      */
     public static Shard open(EventLog log, ShardClock clock, Settings settings, Events views) {
-        Floor floor = new Floor(log.shard());
+        return open(log, clock, settings, new Floor(log.shard()), 0, views);
+    }
+
+    /**
+     * The same from {@code position} on, with {@code floor} and {@code views} as all records below
+     * it left them. Owns the floor from then on.
+     */
+    public static Shard open(
+            EventLog log,
+            ShardClock clock,
+            Settings settings,
+            Floor floor,
+            long position,
+            Events views) {
         try (Playback playback = new Playback(log.reader())) {
+            playback.seek(position);
             playback.run(log.head(), new Tee(new Evolver(floor), views));
         }
         Shard shard = new Shard(log, clock, settings, floor);

@@ -1,5 +1,7 @@
 package dev.parley.simulation;
 
+import dev.parley.log.EventLog;
+
 /** What can be planted. */
 enum Bug {
     NONE,
@@ -10,7 +12,9 @@ enum Bug {
     /** A restart arms the timers that it finds running once more. */
     TIMER_ARMED_TWICE,
     /** A restart keeps what is whole behind a torn record. */
-    RECORD_BEHIND_TORN;
+    RECORD_BEHIND_TORN,
+    /** A snapshot holds what was written and not yet forced. */
+    SNAPSHOT_OF_UNFORCED;
 
     /** A new plant, for one run. */
     Plant plant() {
@@ -20,6 +24,13 @@ enum Bug {
             case REPEAT_BEFORE_ORIGINAL -> new RepeatBeforeOriginal();
             case TIMER_ARMED_TWICE -> new TimerArmedTwice();
             case RECORD_BEHIND_TORN -> new RecordBehindTorn();
+            case SNAPSHOT_OF_UNFORCED ->
+                    new Plant() {
+                        @Override
+                        public long snapshotBefore(EventLog log) {
+                            return log.head();
+                        }
+                    };
         };
     }
 
@@ -31,6 +42,7 @@ enum Bug {
             case REPEAT_BEFORE_ORIGINAL -> "was told again";
             case TIMER_ARMED_TWICE -> "was armed again";
             case RECORD_BEHIND_TORN -> "what was void";
+            case SNAPSHOT_OF_UNFORCED -> "a snapshot is passed over";
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.simulation;
 import dev.parley.domain.floor.Evolver;
 import dev.parley.domain.floor.Floor;
 import dev.parley.log.EventLog;
+import dev.parley.replay.Fold;
 import dev.parley.ring.LogStreams;
 import dev.parley.ring.Recaller;
 import dev.parley.ring.Shard;
@@ -25,11 +26,25 @@ final class Life {
     /** What the reader has made of the released events: a floor, since that misses nothing. */
     final Floor seen;
 
-    Life(EventLog log, Clock clock, Plant plant) {
+    /** Position of the snapshot gone on from, or 0. */
+    final long startedFrom;
+
+    Life(EventLog log, Clock clock, Plant plant, Memory memory) {
         this.log = log;
-        this.seen = new Floor(log.shard());
+        // Twice, as the writer and the reader each have a floor of their own here.
+        Fold decided = memory.newest(log);
+        Fold read = memory.newest(log);
+        this.startedFrom = decided.nextPosition();
+        this.seen = read.floor();
         Evolver views = new Evolver(seen);
-        this.shard = Shard.open(log, clock.shardClock(log.lastRecordedAt()), SETTINGS, views);
+        this.shard =
+                Shard.open(
+                        log,
+                        clock.shardClock(log.lastRecordedAt()),
+                        SETTINGS,
+                        decided.floor(),
+                        startedFrom,
+                        views);
         this.ring = new SteppedRing(log, shard, views, SLOTS, BATCH);
         this.front = plant.front(ring::offer, shard);
         this.recaller = new Recaller(new LogStreams(log::reader));

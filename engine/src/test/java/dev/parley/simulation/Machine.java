@@ -27,6 +27,7 @@ final class Machine {
     private final Witness witness;
     private final Tally tally;
     private final Deque<String> lastly = new ArrayDeque<>();
+    private final Memory memory;
     private Runnable died = () -> {};
 
     /** Null while no process runs. */
@@ -38,6 +39,7 @@ final class Machine {
         this.witness = witness;
         this.tally = tally;
         this.disk = new Disk(random, witness);
+        this.memory = new Memory(SHARD, random, plant, witness);
     }
 
     /** Who has to know that a process is gone. */
@@ -101,6 +103,25 @@ final class Machine {
         }
     }
 
+    /** A snapshot is made while nobody writes, or between two writes; it may kill the process. */
+    void snapshot() {
+        boolean dying = random.nextInt(3) == 0;
+        tally.count("snapshots");
+        try {
+            memory.make(alive().log, dying);
+        } catch (Disk.PowerCut _) {
+            note("died while a snapshot was made");
+            tally.count("deaths at a snapshot");
+            restart(random.nextBoolean());
+        }
+    }
+
+    /** A snapshot is made between two writes of the writer. */
+    void snapshotBesideTheWriter() {
+        tally.count("snapshots");
+        memory.make(alive().log, false);
+    }
+
     private void fail(Life now, LogFailure failure) {
         if (disk.isCut()) {
             note("cut while writing");
@@ -126,6 +147,7 @@ final class Machine {
         if (powerLost) {
             tally.count("power cuts");
             disk.losePower();
+            memory.losePower();
             clock.reboot(random.nextInt(1_000_000));
         }
         clock.pass(1 + random.nextInt(random.nextInt(3) == 0 ? 90_000_000 : 900_000));
@@ -152,7 +174,9 @@ final class Machine {
             EventLog log = plant.started(recover(), clock);
             if (witness.finding() == null) {
                 witness.advance(log);
-                Life next = new Life(log, clock, plant);
+                Life next = new Life(log, clock, plant, memory);
+                memory.compare(log);
+                tally.add("starts from a snapshot", next.startedFrom > 0 ? 1 : 0);
                 witness.compare("the floor after a start", next.shard.floor());
                 verify();
                 witness.running();
@@ -166,6 +190,7 @@ final class Machine {
             tally.count("deaths while starting");
             if (random.nextInt(4) > 0) {
                 disk.losePower();
+                memory.losePower();
             }
             start(random.nextInt(3) == 0);
         } catch (LogDamaged e) {

@@ -13,6 +13,11 @@ interface Plant {
         return log;
     }
 
+    /** Up to where a snapshot is made now. */
+    default long snapshotBefore(EventLog log) {
+        return log.durable();
+    }
+
     /** What clients reach instead of the ring. */
     default Front front(Front ring, Shard shard) {
         return ring;

@@ -93,6 +93,9 @@ final class Simulation {
         } else if (dice < 166) {
             machine.note("read");
             machine.alive().ring.read();
+        } else if (dice < 169) {
+            machine.note("snapshot");
+            machine.snapshot();
         } else if (dice < 186) {
             machine.note("pass");
             machine.clock.pass(random.nextInt(random.nextInt(4) == 0 ? 40_000_000 : 90_000));
@@ -146,7 +149,10 @@ final class Simulation {
         }
         othersRun = true;
         try {
-            if (random.nextBoolean()) {
+            int dice = random.nextInt(16);
+            if (dice == 0) {
+                machine.snapshotBesideTheWriter();
+            } else if (dice < 8) {
                 life.ring.read();
             } else {
                 clients.act(life);

@@ -32,6 +32,7 @@ class SimulationTest {
                     "armed",
                     "breached",
                     "clock steps",
+                    "deaths at a snapshot",
                     "deaths while starting",
                     "failed writes",
                     "met",
@@ -41,6 +42,8 @@ class SimulationTest {
                     "repeats",
                     "rewritten",
                     "rolls",
+                    "snapshots",
+                    "starts from a snapshot",
                     "unknown outcomes",
                     "voided",
                     "warned");

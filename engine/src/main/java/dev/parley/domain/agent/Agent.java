@@ -1,10 +1,16 @@
 package dev.parley.domain.agent;
 
 import dev.parley.domain.Chain;
+import dev.parley.domain.Description;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.Presence;
 import dev.parley.domain.Role;
 import dev.parley.domain.conversation.Conversation;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.LongFunction;
 
 /**
  * A person who answers. Linked into its account's chain of available agents, the longest idle
@@ -46,9 +52,16 @@ public final class Agent extends Chain.Link<Agent> {
         sink.put(capacity);
         sink.put(role.code());
         sink.put(presence.code());
-        sink.put(assigned.size());
-        for (Conversation each = assigned.first(); each != null; each = each.next()) {
-            sink.put(each.id);
-        }
+        Description.chain(sink, assigned, each -> each.id);
+    }
+
+    /** The agent of a description, among whose conversations its own are found. */
+    public static Agent from(LongSource source, LongFunction<@Nullable Conversation> find) {
+        Agent agent =
+                new Agent(
+                        source.next(), source.next(), source.nextInt(), Role.of(source.nextInt()));
+        agent.presence = Presence.of(source.nextInt());
+        Description.chain(source, agent.assigned, find);
+        return agent;
     }
 }

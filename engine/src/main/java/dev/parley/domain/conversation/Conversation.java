@@ -4,6 +4,7 @@ import dev.parley.domain.Chain;
 import dev.parley.domain.FirstResponse;
 import dev.parley.domain.Limits;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 
 /**
  * A conversation in memory. It is in one chain at most: the waiting list of its account, the list
@@ -86,5 +87,35 @@ public final class Conversation extends Chain.Link<Conversation> {
         sink.put(agentSeenSeq);
         sink.put(rating);
         recentKeys.describe(sink);
+    }
+
+    /** The conversation of a description, in no chain yet. */
+    public static Conversation from(LongSource source) {
+        Conversation c =
+                new Conversation(
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        source.next());
+        int flags = source.nextFlags(2);
+        c.open = (flags & 2) != 0;
+        c.waiting = (flags & 1) != 0;
+        c.seq = source.nextInt();
+        c.visitorSeq = source.nextInt();
+        c.agent = source.next();
+        c.declinedBy = source.next();
+        c.waitingSince = source.next();
+        c.firstResponse = FirstResponse.of(source.nextInt());
+        c.armedAt = source.next();
+        c.warnAt = source.next();
+        c.deadline = source.next();
+        c.idleSince = source.next();
+        c.visitorSeenSeq = source.nextInt();
+        c.agentSeenSeq = source.nextInt();
+        c.rating = source.nextInt();
+        c.recentKeys.restore(source);
+        return c;
     }
 }

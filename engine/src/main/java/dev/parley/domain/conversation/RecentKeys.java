@@ -2,6 +2,7 @@ package dev.parley.domain.conversation;
 
 import dev.parley.domain.Header;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 
 import java.util.Arrays;
 
@@ -100,6 +101,20 @@ public final class RecentKeys {
             int at = (oldest + i) % size * WIDTH;
             for (int j = 0; j < WIDTH; j++) {
                 sink.put(entries[at + j]);
+            }
+        }
+    }
+
+    /** Remembers what was described, where nothing is remembered yet. */
+    public void restore(LongSource source) {
+        int count = source.nextCount();
+        if (count > bound) {
+            throw new IllegalStateException("keys=" + count + " exceeds " + bound);
+        }
+        for (size = 0; size < count; size++) {
+            ensureRoom();
+            for (int i = 0; i < WIDTH; i++) {
+                entries[size * WIDTH + i] = source.next();
             }
         }
     }

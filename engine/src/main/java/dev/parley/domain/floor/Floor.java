@@ -1,8 +1,11 @@
 package dev.parley.domain.floor;
 
 import dev.parley.domain.Chain;
+import dev.parley.domain.Description;
 import dev.parley.domain.Ids;
+import dev.parley.domain.Limits;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.agent.Agent;
 import dev.parley.domain.conversation.Conversation;
 import dev.parley.domain.shop.Inbox;
@@ -101,18 +104,57 @@ public final class Floor {
         sink.put(shard);
         sink.put(lastCounter);
         sink.put(lastRecordedAt);
-        Sorted.forEach(tenants, t -> t.describe(sink));
-        Sorted.forEach(shops, s -> s.describe(sink));
-        Sorted.forEach(inboxes, i -> i.describe(sink));
-        Sorted.forEach(agents, a -> a.describe(sink));
-        Sorted.forEach(visitors, v -> v.describe(sink));
-        Sorted.forEach(conversations, c -> c.describe(sink));
-        for (Conversation each = resolved.first(); each != null; each = each.next()) {
-            sink.put(each.id);
+        // What is named before who names it, so that reading it back takes one pass.
+        Description.values(sink, shops, each -> each.describe(sink));
+        Description.values(sink, inboxes, each -> each.describe(sink));
+        Description.values(sink, visitors, each -> each.describe(sink));
+        Description.values(sink, conversations, each -> each.describe(sink));
+        Description.values(sink, agents, each -> each.describe(sink));
+        Description.values(sink, tenants, each -> each.describe(sink));
+        Description.chain(sink, resolved, each -> each.id);
+        Description.chain(sink, idleVisitors, each -> each.id);
+    }
+
+    /** Becomes what was described, of the same shard; nothing may have happened here yet. */
+    public void restore(LongSource source) {
+        long described = source.next();
+        if (described != shard) {
+            throw new IllegalStateException("shard=" + described + " is not " + shard);
         }
-        for (Visitor each = idleVisitors.first(); each != null; each = each.next()) {
-            sink.put(each.id);
-        }
+        lastCounter = source.next();
+        lastRecordedAt = source.next();
+        Description.values(source, () -> keep(Shop.from(source)));
+        Description.values(source, () -> keep(Inbox.from(source)));
+        Description.values(source, () -> keep(Visitor.from(source, Limits.KEYS_PER_VISITOR)));
+        Description.values(source, () -> keep(Conversation.from(source)));
+        Description.values(source, () -> keep(Agent.from(source, conversations::get)));
+        Description.values(source, () -> keep(Tenant.from(source, this)));
+        Description.chain(source, resolved, conversations::get);
+        Description.chain(source, idleVisitors, visitors::get);
+    }
+
+    private void keep(Shop shop) {
+        shops.put(shop.id, shop);
+    }
+
+    private void keep(Inbox inbox) {
+        inboxes.put(inbox.id, inbox);
+    }
+
+    private void keep(Visitor visitor) {
+        visitors.put(visitor.id, visitor);
+    }
+
+    private void keep(Conversation conversation) {
+        conversations.put(conversation.id, conversation);
+    }
+
+    private void keep(Agent agent) {
+        agents.put(agent.id, agent);
+    }
+
+    private void keep(Tenant tenant) {
+        tenants.put(tenant.account.id, tenant);
     }
 
     // -- what a recorded fact relies on: it is there, or the log and the floor have parted

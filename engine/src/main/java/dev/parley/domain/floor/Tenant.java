@@ -1,7 +1,9 @@
 package dev.parley.domain.floor;
 
 import dev.parley.domain.Chain;
+import dev.parley.domain.Description;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.agent.Agent;
 import dev.parley.domain.conversation.Conversation;
 import dev.parley.domain.shop.Account;
@@ -22,13 +24,14 @@ public final class Tenant {
 
     void describe(LongSink sink) {
         account.describe(sink);
-        sink.put(waiting.size());
-        for (Conversation each = waiting.first(); each != null; each = each.next()) {
-            sink.put(each.id);
-        }
-        sink.put(available.size());
-        for (Agent each = available.first(); each != null; each = each.next()) {
-            sink.put(each.id);
-        }
+        Description.chain(sink, waiting, each -> each.id);
+        Description.chain(sink, available, each -> each.id);
+    }
+
+    static Tenant from(LongSource source, Floor floor) {
+        Tenant tenant = new Tenant(Account.from(source));
+        Description.chain(source, tenant.waiting, floor::conversation);
+        Description.chain(source, tenant.available, floor::agent);
+        return tenant;
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.domain.shop;
 
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 
 /** A retailer: the owner of shops, agents and public conversation numbers. */
 public final class Account {
@@ -29,5 +30,16 @@ public final class Account {
         sink.put(inboxes);
         sink.put(agents);
         sink.put(openConversations);
+    }
+
+    /** The account of a description. */
+    public static Account from(LongSource source) {
+        Account account = new Account(source.next(), source.next());
+        account.nextNumber = source.next();
+        account.shops = source.nextInt();
+        account.inboxes = source.nextInt();
+        account.agents = source.nextInt();
+        account.openConversations = source.nextInt();
+        return account;
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.domain.shop;
 
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 
 /** A channel of a shop through which visitors come. */
 public final class Inbox {
@@ -19,5 +20,10 @@ public final class Inbox {
         sink.put(id);
         sink.put(account);
         sink.put(shop);
+    }
+
+    /** The inbox of a description. */
+    public static Inbox from(LongSource source) {
+        return new Inbox(source.next(), source.next(), source.next());
     }
 }

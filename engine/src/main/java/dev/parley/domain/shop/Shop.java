@@ -1,6 +1,7 @@
 package dev.parley.domain.shop;
 
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 
 /** A shop: its first-response target. */
 public final class Shop {
@@ -9,9 +10,13 @@ public final class Shop {
     public final long targetMicros;
 
     public Shop(long id, long account, int targetSeconds) {
+        this(id, account, targetSeconds * 1_000_000L);
+    }
+
+    private Shop(long id, long account, long targetMicros) {
         this.id = id;
         this.account = account;
-        this.targetMicros = targetSeconds * 1_000_000L;
+        this.targetMicros = targetMicros;
     }
 
     /** Canonical description. */
@@ -19,5 +24,10 @@ public final class Shop {
         sink.put(id);
         sink.put(account);
         sink.put(targetMicros);
+    }
+
+    /** The shop of a description. */
+    public static Shop from(LongSource source) {
+        return new Shop(source.next(), source.next(), source.next());
     }
 }

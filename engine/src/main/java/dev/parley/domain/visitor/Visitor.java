@@ -2,6 +2,7 @@ package dev.parley.domain.visitor;
 
 import dev.parley.domain.Chain;
 import dev.parley.domain.LongSink;
+import dev.parley.domain.LongSource;
 import dev.parley.domain.conversation.RecentKeys;
 
 /** A customer of one inbox. In memory while it has conversations there, and for a day after. */
@@ -43,5 +44,22 @@ public final class Visitor extends Chain.Link<Visitor> {
         sink.put(openConversations);
         sink.put(idleSince);
         recentKeys.describe(sink);
+    }
+
+    /** The visitor of a description, in no chain yet. */
+    public static Visitor from(LongSource source, int keys) {
+        Visitor visitor =
+                new Visitor(
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        source.next(),
+                        keys);
+        visitor.conversations = source.nextInt();
+        visitor.openConversations = source.nextInt();
+        visitor.idleSince = source.next();
+        visitor.recentKeys.restore(source);
+        return visitor;
     }
 }

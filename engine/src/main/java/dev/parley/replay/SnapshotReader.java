@@ -1,0 +1,173 @@
+package dev.parley.replay;
+
+import dev.parley.domain.LongSource;
+import dev.parley.domain.floor.Floor;
+import dev.parley.projection.Views;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/**
+ * Reads one snapshot, twice: its checksum before anything of it is believed, then its content. Used
+ * by one thread.
+ */
+final class SnapshotReader {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final SnapshotStore store;
+    private final int shard;
+    private final long position;
+
+    SnapshotReader(SnapshotStore store, int shard, long position) {
+        this.store = store;
+        this.shard = shard;
+        this.position = position;
+    }
+
+    /**
+     * What a snapshot says of itself.
+     *
+     * @param print of the record before its position, hexadecimal
+     * @param words values of the description
+     * @param digest of the state, hexadecimal
+     */
+    record Said(String print, long words, String digest) {}
+
+    /**
+     * Reads all bytes once.
+     *
+     * @throws SnapshotRefused if they are not those of a snapshot of this shard and position, whole
+     *     and in a format known here
+     */
+    Said check() throws IOException, SnapshotRefused {
+        long bytes = store.bytes(position);
+        long described = bytes - SnapshotFormat.HEADER_BYTES - SnapshotFormat.TRAILER_BYTES;
+        if (described < Long.BYTES) {
+            throw new SnapshotRefused("bytes=" + bytes + " are too few");
+        }
+        CRC32C crc = new CRC32C();
+        try (InputStream in = store.open(position)) {
+            CheckedInputStream summed = new CheckedInputStream(in, crc);
+            String print = header(exactly(summed, SnapshotFormat.HEADER_BYTES));
+            byte[] chunk = new byte[BUFFER_BYTES];
+            for (long left = described; left > 0; ) {
+                int read = summed.readNBytes(chunk, 0, (int) Math.min(left, chunk.length));
+                if (read == 0) {
+                    throw new SnapshotRefused("it ends early");
+                }
+                left -= read;
+            }
+            String digest = hex(exactly(summed, SnapshotFormat.DIGEST_BYTES).array());
+            int sum = (int) crc.getValue();
+            if (exactly(in, Integer.BYTES).getInt() != sum || described % Long.BYTES != 0) {
+                throw new SnapshotRefused("its checksum does not hold");
+            }
+            return new Said(print, described / Long.BYTES, digest);
+        }
+    }
+
+    /**
+     * Makes the state of it, and sees that it is the one described.
+     *
+     * @throws SnapshotRefused if not
+     */
+    Fold load(Said said, int slaRows) throws IOException, SnapshotRefused {
+        Floor floor = new Floor(shard);
+        Views views = new Views(slaRows);
+        try (InputStream in = store.open(position)) {
+            in.skipNBytes(SnapshotFormat.HEADER_BYTES);
+            Words words = new Words(in, said.words);
+            if (words.next() != position) {
+                throw new SnapshotRefused("its content is of another position");
+            }
+            floor.restore(words);
+            views.restore(words);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new SnapshotRefused("its content does not hold: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        Fold fold = new Fold(position, floor, views);
+        if (!said.digest.equals(fold.digest())) {
+            throw new SnapshotRefused("its content has another digest than it says");
+        }
+        return fold;
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Answers the print of the record before. */
+    private String header(ByteBuffer header) throws SnapshotRefused {
+        if (header.getLong() != SnapshotFormat.MAGIC) {
+            throw new SnapshotRefused("it does not begin as a snapshot does");
+        }
+        int version = header.getInt();
+        if (version != SnapshotFormat.VERSION) {
+            throw new SnapshotRefused(
+                    "format=" + version + ", known here is " + SnapshotFormat.VERSION);
+        }
+        int of = header.getInt();
+        long at = header.getLong();
+        if (of != shard || at != position) {
+            throw new SnapshotRefused("it is of shard " + of + " at position " + at);
+        }
+        byte[] print = new byte[SnapshotFormat.DIGEST_BYTES];
+        header.get(print);
+        return hex(print);
+    }
+
+    private static ByteBuffer exactly(InputStream in, int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new EOFException("a snapshot became shorter while it was read");
+        }
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The values of the description, and none behind them. */
+    private static final class Words implements LongSource {
+        private final InputStream in;
+        private final ByteBuffer buffer =
+                ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+        private long left;
+
+        Words(InputStream in, long words) {
+            this.in = in;
+            this.left = words;
+        }
+
+        @Override
+        public long next() {
+            if (left == 0) {
+                throw new IllegalStateException("more values are asked for than there are");
+            }
+            if (!buffer.hasRemaining()) {
+                fill();
+            }
+            left--;
+            return buffer.getLong();
+        }
+
+        private void fill() {
+            int wanted = (int) Math.min(left * Long.BYTES, buffer.capacity());
+            try {
+                int read = in.readNBytes(buffer.array(), 0, wanted);
+                if (read < wanted) {
+                    throw new EOFException("a snapshot became shorter while it was read");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            buffer.clear().limit(wanted);
+        }
+    }
+}
