@@ -1,6 +1,7 @@
 package dev.parley;
 
 import dev.parley.axon.AxonFront;
+import dev.parley.axon.ChronicleEventStorageEngine;
 import dev.parley.axon.ColdProjection;
 import dev.parley.axon.LogStream;
 import dev.parley.axon.processors.ProcessorSettings;
@@ -8,10 +9,12 @@ import dev.parley.axon.processors.Processors;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.log.EventLog;
+import dev.parley.store.EventStore;
 
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.messaging.core.ConfigurationApplicationContext;
 import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
+import org.axonframework.messaging.eventhandling.conversion.EventConverter;
 import org.axonframework.messaging.eventstreaming.StreamableEventSource;
 
 import java.io.IOException;
@@ -30,6 +33,7 @@ final class ColdSide implements AutoCloseable {
     record Base(
             Ground ground,
             EventLog log,
+            EventStore store,
             Function<Command, CompletableFuture<Answer>> ring,
             Executor handlers) {}
 
@@ -93,6 +97,10 @@ final class ColdSide implements AutoCloseable {
                                         new SimpleUnitOfWorkFactory(
                                                 new ConfigurationApplicationContext(all),
                                                 unit -> unit.workScheduler(base.handlers()))));
+        axon.registerEventStorageEngine(
+                all ->
+                        new ChronicleEventStorageEngine(
+                                base.store(), all.getComponent(EventConverter.class)));
         EventLog log = base.log();
         axon.componentRegistry(
                 all ->

@@ -1,5 +1,7 @@
 package dev.parley;
 
+import dev.parley.axon.ChronicleEventStorageEngine;
+import dev.parley.axon.LoggedEvents;
 import dev.parley.axon.processors.Processors;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
@@ -8,7 +10,6 @@ import dev.parley.index.IndexFeeder;
 import dev.parley.index.StoredIndex;
 import dev.parley.log.EventLog;
 import dev.parley.log.ShardClock;
-import dev.parley.log.chronicle.ChronicleOptions;
 import dev.parley.log.chronicle.LogDirectory;
 import dev.parley.projection.Views;
 import dev.parley.replay.Fold;
@@ -18,8 +19,12 @@ import dev.parley.ring.Recaller;
 import dev.parley.ring.Ring;
 import dev.parley.ring.Shard;
 import dev.parley.seal.KeyStore;
+import dev.parley.store.EventStore;
 
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.conversion.Converter;
+import org.axonframework.conversion.json.JacksonConverter;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +63,7 @@ public final class Engine implements AutoCloseable {
     private final Reading reading;
     private final Shard shard;
     private final Views views;
+    private final EventStore store;
     private final Submission.Way way;
     private final ColdSide cold;
     private final CompletableFuture<Throwable> halted;
@@ -74,21 +80,16 @@ public final class Engine implements AutoCloseable {
         log =
                 resources.add(
                         "log",
-                        directory.open(config.shard(), options(config), environment.wallMicros()));
-        if (log.head() > 0 && !KeyStore.exists(config.keys())) {
-            // New keys would make all that is sealed unreadable for good without a word.
-            throw new IOException(
-                    "keys="
-                            + config.keys()
-                            + " holds no keys although the log has records: say where they are");
-        }
+                        directory.open(
+                                config.shard(), Shared.options(config), environment.wallMicros()));
+        Shared.requireKeys(log, config);
         keys = resources.add("keys", KeyStore.open(config.keys(), environment.random()));
         ShardClock clock =
                 new ShardClock(environment.wallMicros(), environment.nanos(), log.lastRecordedAt());
         tellStart(clock);
         restart = resources.add("snapshots", new Restart(config, log));
         views = restart.views();
-        shard = restart.open(clock, settings(config));
+        shard = restart.open(clock, Shared.settings(config));
         index = resources.add("index", StoredIndex.open(config.data().resolve("index")));
         feeder = resources.add("index feeder", new IndexFeeder(index, log::reader, log::durable));
         feeder.start();
@@ -104,11 +105,7 @@ public final class Engine implements AutoCloseable {
                                 log,
                                 shard,
                                 lock,
-                                new Ring.Settings(
-                                        config.ringSlots(),
-                                        (long) config.ringMebibytes() << 20,
-                                        config.batch(),
-                                        config.drainMillis()),
+                                Shared.ringSettings(config),
                                 answers,
                                 environment.nanos()));
         reading =
@@ -118,6 +115,11 @@ public final class Engine implements AutoCloseable {
         way =
                 new Submission.Way(
                         ring, new Recaller(new IndexStreams(index, log::reader)), shard::now);
+        store =
+                resources.add(
+                        "event store",
+                        Shared.store(
+                                ring, shard, index, log, keys, environment, new LoggedEvents()));
         Submission.Way in = way;
         cold =
                 resources.add(
@@ -126,6 +128,7 @@ public final class Engine implements AutoCloseable {
                                 new ColdSide.Base(
                                         new Ground(config, environment, keys, reading),
                                         log,
+                                        store,
                                         command -> Submission.offered(in, command),
                                         answers),
                                 extensions));
@@ -181,6 +184,21 @@ public final class Engine implements AutoCloseable {
     /** The processors of the extensions' projections. */
     public Processors processors() {
         return cold.processors();
+    }
+
+    /**
+     * Axon's storage engine over this shard's log: what others append, beside what the shard
+     * decided, which it shows as {@code LoggedEvent}.
+     *
+     * @param converter makes bytes of the payloads of others
+     */
+    public EventStorageEngine eventStorage(Converter converter) {
+        return new ChronicleEventStorageEngine(store, converter);
+    }
+
+    /** The same with the converter of a plain application, which knows JSON. */
+    public EventStorageEngine eventStorage() {
+        return eventStorage(new JacksonConverter());
     }
 
     /** What may be read. */
@@ -303,21 +321,5 @@ public final class Engine implements AutoCloseable {
     private static Throwable tellHalt(Ring.Halt halt) {
         LOG.error("the {} cannot go on: the shard has halted", halt.thread(), halt.cause());
         return halt.cause();
-    }
-
-    private static ChronicleOptions options(EngineConfig config) {
-        ChronicleOptions usual = ChronicleOptions.DEFAULT;
-        return new ChronicleOptions(
-                (long) config.segmentMebibytes() << 20,
-                usual.prepareBytes(),
-                (long) config.freeSpaceFloorMebibytes() << 20,
-                usual.reserveBytes());
-    }
-
-    private static Shard.Settings settings(EngineConfig config) {
-        return new Shard.Settings(
-                config.sync(),
-                config.syncIntervalMillis() * 1_000L,
-                config.idleMarkMillis() * 1_000L);
     }
 }

@@ -38,7 +38,9 @@ final class Refusals {
             case BACK_PRESSURED ->
                     of(503, rejection, "too much at a time: nothing was done, ask again")
                             .retryAfter(SOON_SECONDS);
-            case ABSENT, RECALL_TOO_OLD ->
+            case CONDITION_FAILED ->
+                    of(409, rejection, "somebody was faster: nothing was done, look again");
+            case ABSENT, RECALL_TOO_OLD, CHECK_TOO_OLD ->
                     of(503, rejection, "it is being fetched: nothing was done, ask again")
                             .retryAfter(SOON_SECONDS);
             case SHUTTING_DOWN ->

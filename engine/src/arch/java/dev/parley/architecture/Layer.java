@@ -46,9 +46,11 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                             AGRONA,
                             "com.lmax.disruptor.",
                             LOGGING),
+                    // of the domain only its words: answers, rejections, hashes
+                    layer("store", named("domain", "seal", "log", "index", "ring"), JDK, LOGGING),
                     layer(
                             "axon",
-                            named("domain", "codec", "log", "ring", "index"),
+                            named("domain", "codec", "log", "ring", "index", "store"),
                             JDK,
                             "org.axonframework.",
                             LOGGING),
@@ -78,6 +80,7 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                                     "proof",
                                     "index",
                                     "ring",
+                                    "store",
                                     "axon",
                                     "search",
                                     "desk"),
@@ -134,6 +137,7 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                 "proof",
                 "index",
                 "ring",
+                "store",
                 "axon",
                 "search",
                 "desk",

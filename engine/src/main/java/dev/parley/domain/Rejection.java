@@ -21,6 +21,10 @@ public enum Rejection {
     ABSENT,
     /** The recall is older than {@link Limits#RECALL_MICROS}: fold again. */
     RECALL_TOO_OLD,
+    /** An event that the append's condition excludes is in the log: source again, decide again. */
+    CONDITION_FAILED,
+    /** The writer no longer remembers what came behind the check: the caller checks again. */
+    CHECK_TOO_OLD,
     NOT_PARTICIPANT,
     CONVERSATION_RESOLVED,
     CONVERSATION_OPEN,

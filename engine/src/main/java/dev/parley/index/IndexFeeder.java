@@ -1,7 +1,5 @@
 package dev.parley.index;
 
-import dev.parley.codec.EventDecoder;
-import dev.parley.domain.Header;
 import dev.parley.index.IndexException.Code;
 import dev.parley.log.EventReader;
 import dev.parley.log.LogRecord;
@@ -32,7 +30,7 @@ import java.util.function.Supplier;
  * #failure()}.
  */
 public final class IndexFeeder implements AutoCloseable {
-    private static final int BATCH_RECORDS = 1_000;
+    static final int BATCH_RECORDS = 1_000;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long STOP_MILLIS = 5_000;
     private static final Logger LOG = LoggerFactory.getLogger(IndexFeeder.class);
@@ -41,12 +39,11 @@ public final class IndexFeeder implements AutoCloseable {
     private final EventReader reader;
     private final LongSupplier durable;
     private final IndexWriter writer;
-    private final EventDecoder decoder = new EventDecoder();
-    private final Header header = new Header();
     private final MessageDigest digest;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
+    private @Nullable OwnRecords own; // null until a record of the shard's own is met
     private volatile boolean closed;
     private volatile @Nullable Throwable failure; // null while feeding works
 
@@ -168,23 +165,20 @@ public final class IndexFeeder implements AutoCloseable {
     }
 
     private void index(LogRecord record) {
-        if (record.kind() != RecordKind.EVENT) {
+        writer.occurred(record.occurredAt());
+        if (record.kind() == RecordKind.FOREIGN) {
+            writer.tag(record.payloadHashHi(), record.payloadHashLo(), record.position());
+            for (int i = 0; i < record.tagCount(); i++) {
+                writer.tag(record.tagHi(i), record.tagLo(i), record.position());
+            }
             return;
         }
-        header.position = record.position();
-        header.recordedAt = record.recordedAt();
-        header.occurredAt = record.occurredAt();
-        header.account = record.account();
-        header.stream = record.stream();
-        writer.record(header.stream, header.position);
-        decoder.decode(
-                record.eventType(),
-                record.schemaVersion(),
-                record.array(),
-                record.payloadOffset(),
-                record.payloadLength(),
-                header,
-                writer);
+        OwnRecords known = own;
+        if (known == null) {
+            known = new OwnRecords(writer);
+            own = known;
+        }
+        known.index(record);
     }
 
     private boolean isOfThisLog() {

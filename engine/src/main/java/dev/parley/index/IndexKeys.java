@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 /** Layout of keys and values; drawn on the package's page. */
 final class IndexKeys {
     /** Raised with every change of the layout: an index of another format is made anew. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     static final byte STATE = 0;
     static final byte STREAM = 1;
@@ -17,10 +17,13 @@ final class IndexKeys {
     static final byte HASH = 3;
     static final byte VISITOR = 4;
     static final byte TOKEN = 5;
+    static final byte TAG = 6;
+    static final byte TIME = 7;
 
     static final int PAIR_BYTES = 17;
     static final int HASH_BYTES = 18;
-    static final int STATE_BYTES = 20;
+    static final int STATE_BYTES = 28;
+    static final int TAG_BYTES = 25;
 
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -33,11 +36,12 @@ final class IndexKeys {
         return new byte[] {STATE};
     }
 
-    static byte[] stateValue(long indexedBefore, long fingerprint) {
+    static byte[] stateValue(long indexedBefore, long fingerprint, long latest) {
         byte[] value = new byte[STATE_BYTES];
         INT.set(value, 0, FORMAT);
         LONG.set(value, 4, indexedBefore);
         LONG.set(value, 12, fingerprint);
+        LONG.set(value, 20, latest);
         return value;
     }
 
@@ -47,6 +51,20 @@ final class IndexKeys {
         LONG.set(key, 1, major);
         LONG.set(key, 9, minor);
         return key;
+    }
+
+    /** Writes {@code TAG, hash, position} into the 25 bytes of {@code key}; answers it. */
+    static byte[] tag(byte[] key, long hi, long lo, long position) {
+        key[0] = TAG;
+        LONG.set(key, 1, hi);
+        LONG.set(key, 9, lo);
+        LONG.set(key, 17, position);
+        return key;
+    }
+
+    /** A time as it sorts in a key: those before 1970 first. */
+    static long sortable(long micros) {
+        return micros ^ Long.MIN_VALUE;
     }
 
     static byte[] hash(Lookup kind, long hi, long lo) {

@@ -27,6 +27,7 @@ public final class StoredIndex implements AutoCloseable {
     private Store store;
     private volatile long indexedBefore;
     private volatile long fingerprint;
+    private volatile long latest = Long.MIN_VALUE;
 
     private StoredIndex(Path directory, Store store) {
         this.directory = directory;
@@ -50,6 +51,7 @@ public final class StoredIndex implements AutoCloseable {
         }
         index.indexedBefore = IndexKeys.longAt(state, 4);
         index.fingerprint = IndexKeys.longAt(state, 12);
+        index.latest = IndexKeys.longAt(state, 20);
         return index;
     }
 
@@ -61,6 +63,49 @@ public final class StoredIndex implements AutoCloseable {
     /** What the feeder said of the record before {@link #indexedBefore()}; 0 while empty. */
     long fingerprint() {
         return fingerprint;
+    }
+
+    /** Greatest time of occurrence below {@link #indexedBefore()}; the least there is if none. */
+    long latest() {
+        return latest;
+    }
+
+    /**
+     * At most {@code max} positions from {@code from} on, ascending, of the records of others that
+     * have this tag, or are of the type with this hash.
+     */
+    public long[] tagged(Hash tag, long from, int max) {
+        long[] found = new long[bound(max)];
+        int[] count = {0};
+        byte[] first = new byte[IndexKeys.TAG_BYTES];
+        store.ascend(
+                IndexKeys.tag(first, tag.hi(), tag.lo(), from),
+                (key, _) -> {
+                    if (count[0] == found.length || !isOf(key, tag)) {
+                        return false;
+                    }
+                    found[count[0]++] = IndexKeys.longAt(key, 17);
+                    return true;
+                });
+        return Arrays.copyOf(found, count[0]);
+    }
+
+    /**
+     * A position such that nothing before it occurred at or after {@code micros}, and which is at
+     * most {@link IndexFeeder#BATCH_RECORDS} below the first that did, where the index has come to
+     * it; else {@link #indexedBefore()}, asked for first.
+     */
+    public long occurredFrom(long micros) {
+        long[] found = {indexedBefore};
+        store.ascend(
+                pair(IndexKeys.TIME, IndexKeys.sortable(micros), 0),
+                (key, _) -> {
+                    if (key.length == IndexKeys.PAIR_BYTES && key[0] == IndexKeys.TIME) {
+                        found[0] = Math.min(found[0], IndexKeys.longAt(key, 9));
+                    }
+                    return false;
+                });
+        return found[0];
     }
 
     /** At most {@code max} positions of the stream's records from {@code from} on, ascending. */
@@ -136,8 +181,9 @@ public final class StoredIndex implements AutoCloseable {
     }
 
     /** One atomic batch; after it the index stands at {@code before}. */
-    void write(WriteBatch batch, long before, long print) {
+    void write(WriteBatch batch, long before, long print, long latestMicros) {
         store.write(batch);
+        latest = latestMicros;
         fingerprint = print;
         indexedBefore = before;
     }
@@ -148,6 +194,7 @@ public final class StoredIndex implements AutoCloseable {
         store = Store.anew(directory);
         indexedBefore = 0;
         fingerprint = 0;
+        latest = Long.MIN_VALUE;
     }
 
     /** Brings everything below {@link #indexedBefore()} to disk. */
@@ -208,6 +255,13 @@ public final class StoredIndex implements AutoCloseable {
         return key.length == IndexKeys.PAIR_BYTES
                 && key[0] == table
                 && IndexKeys.longAt(key, 1) == major;
+    }
+
+    private static boolean isOf(byte[] key, Hash tag) {
+        return key.length == IndexKeys.TAG_BYTES
+                && key[0] == IndexKeys.TAG
+                && IndexKeys.longAt(key, 1) == tag.hi()
+                && IndexKeys.longAt(key, 9) == tag.lo();
     }
 
     private static byte[] pair(byte table, long major, long minor) {

@@ -15,16 +15,12 @@ import java.util.function.BooleanSupplier;
  * own.
  */
 final class Reader implements EventProcessor {
-    /** Events folded under one hold of the views' lock. */
-    private static final int FOLD = 256;
-
     private static final long SLEEP_NANOS = 3_600_000_000_000L;
 
     private final RingBuffer<Slot> slots;
     private final Sequence written;
     private final Shard shard;
-    private final Playback playback;
-    private final LockedViews views;
+    private final Folding folding;
     private final Visible visible;
     private final Bell bell;
     private final Replies replies;
@@ -38,8 +34,7 @@ final class Reader implements EventProcessor {
             RingBuffer<Slot> slots,
             Sequence written,
             Shard shard,
-            Playback playback,
-            LockedViews views,
+            Folding folding,
             Visible visible,
             Bell bell,
             Replies replies,
@@ -47,8 +42,7 @@ final class Reader implements EventProcessor {
         this.slots = slots;
         this.written = written;
         this.shard = shard;
-        this.playback = playback;
-        this.views = views;
+        this.folding = folding;
         this.visible = visible;
         this.bell = bell;
         this.replies = replies;
@@ -58,7 +52,7 @@ final class Reader implements EventProcessor {
     @Override
     public void run() {
         running = true;
-        try (playback) {
+        try (folding) {
             while (!stopping) {
                 step();
                 bell.await(ready, SLEEP_NANOS);
@@ -77,21 +71,8 @@ final class Reader implements EventProcessor {
         // Read before the writer's sequence: answers seen behind it may need a later position, and
         // then wait for the next round; never the other way round.
         long released = shard.released();
-        fold(released);
+        folding.foldTo(released);
         release();
-    }
-
-    private void fold(long released) {
-        while (playback.position() < released) {
-            long before = Math.min(released, playback.position() + FOLD);
-            views.beginFold();
-            try {
-                playback.run(before, views.events());
-            } finally {
-                views.endFold();
-            }
-            visible.moveTo(before);
-        }
     }
 
     private void release() {

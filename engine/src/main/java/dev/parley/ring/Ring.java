@@ -14,11 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The one way into a shard: {@link #offer} puts a command into a slot, the {@link Writer} decides
- * it, the {@link Reader} lets its answer go. A full ring is an answer, not a wait.
+ * The one way into a shard: {@link #offer} puts a command or an append into a slot, the {@link
+ * Writer} decides it, the {@link Reader} lets its answer go. A full ring is an answer, not a wait.
  *
  * <p>Halts for good when writer or reader cannot go on: every answer still owed becomes {@code
  * OUTCOME_UNKNOWN}, nothing is taken any more, and {@link #halted} completes. The log stays the
@@ -27,6 +29,9 @@ import java.util.function.LongSupplier;
 public final class Ring implements AutoCloseable, Ending {
     /** What a command takes of the byte budget besides its sealed content. */
     private static final int COMMAND_OVERHEAD_BYTES = 512;
+
+    /** What an event of an append takes of it besides its payload. */
+    private static final int EVENT_OVERHEAD_BYTES = 512;
 
     private static final long TICK_NANOS = 200_000;
     private static final long JOIN_MILLIS = 1_000;
@@ -82,6 +87,22 @@ public final class Ring implements AutoCloseable, Ending {
             Settings settings,
             Executor answers,
             LongSupplier nanos) {
+        this(log, shard, visible -> folding(log, shard, views, visible), settings, answers, nanos);
+    }
+
+    /** A ring over a shard of appends alone: no views, no commands. */
+    public static Ring ofAppends(
+            EventLog log, Shard shard, Settings settings, Executor answers, LongSupplier nanos) {
+        return new Ring(log, shard, NoFolding::new, settings, answers, nanos);
+    }
+
+    private Ring(
+            EventLog log,
+            Shard shard,
+            Function<Visible, Folding> folding,
+            Settings settings,
+            Executor answers,
+            LongSupplier nanos) {
         this.nanos = nanos;
         this.log = log;
         this.settings = settings;
@@ -97,15 +118,12 @@ public final class Ring implements AutoCloseable, Ending {
                         Slot::new, 2 * settings.slots(), new BellWait(writerBell));
         writer = new Writer(slots, shard, settings.batch(), writerBell, readerBell, this);
         visible.moveTo(shard.released());
-        Playback playback = new Playback(log.reader());
-        playback.seek(shard.released());
         reader =
                 new Reader(
                         slots,
                         writer.getSequence(),
                         shard,
-                        playback,
-                        views,
+                        folding.apply(visible),
                         visible,
                         readerBell,
                         replies,
@@ -126,7 +144,17 @@ public final class Ring implements AutoCloseable, Ending {
      * once; otherwise BACK_PRESSURED or SHUTTING_DOWN, and {@code reply} hears nothing.
      */
     public Rejection offer(Command command, Reply reply) {
-        int bytes = command.payloadBytes() + COMMAND_OVERHEAD_BYTES;
+        return offer(command, null, command.payloadBytes() + COMMAND_OVERHEAD_BYTES, reply);
+    }
+
+    /** Offers an append on condition; the same in all. */
+    public Rejection offer(Append append, Reply reply) {
+        int overhead = append.events().size() * EVENT_OVERHEAD_BYTES;
+        return offer(null, append, append.payloadBytes() + overhead, reply);
+    }
+
+    private Rejection offer(
+            @Nullable Command command, @Nullable Append append, int bytes, Reply reply) {
         // Counted in before the state is read: whoever ends the ring first changes the state and
         // then
         // waits for the count, so no command can slip in behind its back.
@@ -148,6 +176,7 @@ public final class Ring implements AutoCloseable, Ending {
         }
         Slot slot = slots.get(sequence);
         slot.command = command;
+        slot.append = append;
         slot.reply = reply;
         slot.bytes = bytes;
         slots.publish(sequence);
@@ -177,6 +206,19 @@ public final class Ring implements AutoCloseable, Ending {
     /** Everything below is in the views and may be served. */
     public long visibleBefore() {
         return visible.before();
+    }
+
+    /**
+     * Waits until something at or above {@code position} may be served, until {@code enough}, or
+     * until the ring has ended.
+     */
+    public void awaitVisible(long position, BooleanSupplier enough) {
+        visible.awaitBeyond(position, enough);
+    }
+
+    /** Has everybody who waits in {@link #awaitVisible} look again. */
+    public void wakeWaiting() {
+        visible.wakeAll();
     }
 
     /** Commands under way. */
@@ -271,6 +313,12 @@ public final class Ring implements AutoCloseable, Ending {
             LockSupport.parkNanos(TICK_NANOS);
         }
         return clean;
+    }
+
+    private static Folding folding(EventLog log, Shard shard, LockedViews views, Visible visible) {
+        Playback playback = new Playback(log.reader());
+        playback.seek(shard.released());
+        return new ViewFolding(playback, views, visible);
     }
 
     private Thread thread(String name, Runnable stage) {

@@ -2,12 +2,10 @@ package dev.parley.ring;
 
 import dev.parley.domain.Command;
 import dev.parley.domain.Events;
-import dev.parley.domain.Header;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Tee;
-import dev.parley.domain.floor.Decider;
 import dev.parley.domain.floor.Evolver;
 import dev.parley.domain.floor.Floor;
 import dev.parley.log.EventLog;
@@ -34,10 +32,9 @@ public final class Shard {
     private final EventLog log;
     private final ShardClock clock;
     private final Settings settings;
-    private final Floor floor;
-    private final Deadlines deadlines;
-    private final Staging staging;
-    private final Decider decider;
+    private final Decisions decisions;
+    private final Recents recents;
+    private final Appender appender;
     private boolean appended;
     private boolean unmarked;
     private boolean lowOnSpace;
@@ -56,15 +53,18 @@ public final class Shard {
      */
     public record Settings(Sync sync, long syncIntervalMicros, long idleMicros) {}
 
-    private Shard(EventLog log, ShardClock clock, Settings settings, Floor floor) {
+    private Shard(
+            EventLog log,
+            ShardClock clock,
+            Settings settings,
+            Decisions decisions,
+            Recents recents) {
         this.log = log;
         this.clock = clock;
         this.settings = settings;
-        this.floor = floor;
-        this.deadlines = new Deadlines(floor);
-        this.staging = new Staging(log, floor, deadlines);
-        Journal journal = new Journal(staging, new Evolver(floor));
-        this.decider = new Decider(floor, new Header(), journal);
+        this.decisions = decisions;
+        this.recents = recents;
+        this.appender = new Appender(log, recents);
         this.now = clock.now();
         this.batchNow = now;
         this.activeAt = now;
@@ -95,9 +95,18 @@ public final class Shard {
             playback.seek(position);
             playback.run(log.head(), new Tee(new Evolver(floor), views));
         }
-        Shard shard = new Shard(log, clock, settings, floor);
-        shard.deadlines.rebuild();
-        return shard;
+        Recents recents = new Recents(Recents.KEYS, log.head());
+        return new Shard(log, clock, settings, new FloorDecisions(log, floor, recents), recents);
+    }
+
+    /** A shard that keeps what others append, and decides nothing. */
+    public static Shard ofAppends(EventLog log, ShardClock clock, Settings settings) {
+        return ofAppends(log, clock, settings, Recents.KEYS);
+    }
+
+    static Shard ofAppends(EventLog log, ShardClock clock, Settings settings, int recentKeys) {
+        Recents recents = new Recents(recentKeys, log.head());
+        return new Shard(log, clock, settings, new NoDecisions(), recents);
     }
 
     /** Reads the clock, and records its step and what is due before any command is looked at. */
@@ -105,11 +114,9 @@ public final class Shard {
         readClock();
         lowOnSpace = log.lowOnSpace();
         for (int i = 0; i < TIMERS_PER_BATCH; i++) {
-            long conversation = deadlines.poll(now);
-            if (conversation == 0) {
+            if (!decisions.fire(now)) {
                 return;
             }
-            decider.fireFirstResponse(conversation, now);
             append();
         }
     }
@@ -126,8 +133,24 @@ public final class Shard {
             outcome.rejection = Rejection.LIMIT_EXCEEDED;
         } else {
             readClock();
-            decider.decide(command, now, outcome);
+            decisions.decide(command, now, outcome);
             append();
+        }
+        return log.head();
+    }
+
+    /**
+     * Appends events of others, if their condition holds; the answer waits like that of a command,
+     * so that a conflict is told once what it conflicts with is released.
+     */
+    public long append(Append append, Outcome outcome) {
+        outcome.clear();
+        // First, since a step of the clock is an event too, and the check must see it.
+        readClock();
+        outcome.rejection = lowOnSpace ? Rejection.DISK_FLOOR : appender.check(append);
+        if (outcome.rejection == Rejection.NONE) {
+            appender.append(append, now, outcome);
+            appended = true;
         }
         return log.head();
     }
@@ -164,7 +187,8 @@ public final class Shard {
 
     /** How long the shard has nothing to do unless a command comes; microseconds, at least 0. */
     public long microsUntilDue() {
-        long due = deadlines.next() == Deadlines.NEVER ? Long.MAX_VALUE : deadlines.next() + 1;
+        long due =
+                decisions.nextDue() == Deadlines.NEVER ? Long.MAX_VALUE : decisions.nextDue() + 1;
         if (unmarked) {
             due = Math.min(due, activeAt + settings.idleMicros());
         }
@@ -179,6 +203,11 @@ public final class Shard {
         return released;
     }
 
+    /** From which position on the writer can still tell what an append conflicts with. */
+    public long recentFrom() {
+        return recents.begin();
+    }
+
     /** Shard time at the end of the last batch, epoch microseconds. */
     public long now() {
         return batchNow;
@@ -190,7 +219,7 @@ public final class Shard {
 
     /** The state decided on; the stepping thread's alone. */
     public Floor floor() {
-        return floor;
+        return decisions.floor();
     }
 
     private boolean isForceDue() {
@@ -201,12 +230,12 @@ public final class Shard {
         now = clock.now();
         long step = clock.takeStep();
         if (step != 0) {
-            decider.clockStepped(step, now);
+            decisions.stepped(step, now);
             append();
         }
     }
 
     private void append() {
-        appended |= staging.append();
+        appended |= decisions.append();
     }
 }

@@ -7,17 +7,21 @@ import dev.parley.domain.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place of the ring: a command on its way in, its answer on its way out. Written by the caller
- * until published, by the writer until its sequence passes, then by the reader, who frees it.
+ * One place of the ring: a command or an append on its way in, its answer on its way out. Written
+ * by the caller until published, by the writer until its sequence passes, then by the reader, who
+ * frees it.
  */
 final class Slot {
-    /** Null where the slot is free. */
+    /** Null where the slot is free or holds an append. */
     @Nullable Command command;
+
+    /** Null where the slot is free or holds a command. */
+    @Nullable Append append;
 
     /** Whom to tell; null where the slot is free. */
     @Nullable Reply reply;
 
-    /** What the command takes of the ring's byte budget. */
+    /** What its content takes of the ring's byte budget. */
     int bytes;
 
     /** What was decided. */
@@ -41,6 +45,7 @@ final class Slot {
 
     void free() {
         command = null;
+        append = null;
         reply = null;
     }
 }

@@ -19,15 +19,19 @@ final class Staging {
     private final EventLog log;
     private final Floor floor;
     private final Deadlines deadlines;
+    private final Recents recents;
     private final Transaction transaction = new Transaction();
     private final EventEncoder encoder = new EventEncoder();
     private @Nullable RecordEncoder record;
+    private long position;
+    private long stream;
     private boolean stepped;
 
-    Staging(EventLog log, Floor floor, Deadlines deadlines) {
+    Staging(EventLog log, Floor floor, Deadlines deadlines, Recents recents) {
         this.log = log;
         this.floor = floor;
         this.deadlines = deadlines;
+        this.recents = recents;
     }
 
     EventEncoder encoder() {
@@ -41,6 +45,8 @@ final class Staging {
         RecordHeaders.write(h, begun);
         encoder.wrap(begun.buffer(), begun.payloadOffset(), transaction.payloadRoom());
         record = begun;
+        position = h.position;
+        stream = h.stream;
     }
 
     /** Completes the record whose payload was just encoded. */
@@ -51,6 +57,7 @@ final class Staging {
         }
         begun.eventType(encoder.typeId(), encoder.schemaVersion());
         transaction.end(encoder.length());
+        recents.own(position, stream, encoder.typeId());
     }
 
     /** {@code conversation} may have become due at another instant. */

@@ -83,11 +83,15 @@ final class Writer implements EventProcessor {
     }
 
     private void decide(Slot slot) {
+        Append append = slot.append;
         Command command = slot.command;
-        if (command == null) {
-            throw new IllegalStateException("a slot was published without a command");
+        if (append != null) {
+            slot.head = shard.append(append, slot.outcome);
+        } else if (command != null) {
+            slot.head = shard.decide(command, slot.outcome);
+        } else {
+            throw new IllegalStateException("a slot was published without content");
         }
-        slot.head = shard.decide(command, slot.outcome);
     }
 
     private boolean isReady() {

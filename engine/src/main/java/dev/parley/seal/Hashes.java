@@ -35,6 +35,7 @@ public final class Hashes {
     private final KeyStore keys;
     private final ArrayBlockingQueue<Mac> idle = new ArrayBlockingQueue<>(MACS);
     private final byte[] tagKey;
+    private final byte[] typeKey;
     private final byte[] sourceKey;
     private final byte[] inboxKey;
     private final byte[] tokenKey;
@@ -44,6 +45,7 @@ public final class Hashes {
     public Hashes(KeyStore keys) {
         this.keys = keys;
         tagKey = subKey(KeyStore.LOG_KEY, "tag");
+        typeKey = subKey(KeyStore.LOG_KEY, "event-type");
         sourceKey = subKey(KeyStore.LOG_KEY, "source-id");
         inboxKey = subKey(KeyStore.LOG_KEY, "inbox-identifier");
         tokenKey = subKey(KeyStore.LOG_KEY, "access-token");
@@ -65,6 +67,11 @@ public final class Hashes {
     /** Of a tag without personal content; {@code account} keeps tenants' tags apart. */
     public Hash tag(long account, byte[] name, byte[] value) {
         return hash(tagKey, number(account), name, value);
+    }
+
+    /** Of the name of an event type of others. */
+    public Hash type(String name) {
+        return hash(typeKey, utf8(name));
     }
 
     /** Of a tag made of personal content: through its subject's key, then the log's. */

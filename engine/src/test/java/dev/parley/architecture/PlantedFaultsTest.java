@@ -43,12 +43,13 @@ final class PlantedFaultsTest {
             proof         : log
             index         : domain codec log
             ring          : domain codec log projection
-            axon          : domain codec log ring index
+            store         : domain seal log index ring
+            axon          : domain codec log ring index store
             search        : domain projection seal axon
-            root          : domain codec seal log log.chronicle projection replay proof index ring axon search
+            root          : domain codec seal log log.chronicle projection replay proof index ring store axon search
             api           : root domain projection seal
-            ops           : domain codec seal log log.chronicle projection replay proof index ring axon search root api bench
-            bench         : domain codec seal log log.chronicle projection replay proof index ring axon search root api ops
+            ops           : domain codec seal log log.chronicle projection replay proof index ring store axon search root api bench
+            bench         : domain codec seal log log.chronicle projection replay proof index ring store axon search root api ops
             """;
 
     @TempDir private Path directory = Path.of(".");

@@ -1,0 +1,114 @@
+package dev.parley.axon;
+
+import dev.parley.store.Criterion;
+import dev.parley.store.EventStore;
+import dev.parley.store.EventTag;
+import dev.parley.store.NewEvent;
+import dev.parley.store.StoredEvent;
+
+import org.axonframework.conversion.Converter;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
+import org.axonframework.messaging.core.Context;
+import org.axonframework.messaging.core.MessageStream.Entry;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.core.SimpleEntry;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.WrappedToken;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.EventCriterion;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Axon's words for the store's, both ways. Any thread. */
+final class Messages {
+    /** No event is of this type: whatever matches it without a tag matches everything. */
+    private static final QualifiedName NOBODYS = new QualifiedName("dev.parley.axon.nobody's");
+
+    private final Converter converter;
+
+    Messages(Converter converter) {
+        this.converter = converter;
+    }
+
+    NewEvent toEvent(TaggedEventMessage<?> tagged) {
+        EventMessage event = tagged.event();
+        List<EventTag> tags = new ArrayList<>();
+        for (Tag tag : tagged.tags()) {
+            tags.add(new EventTag(tag.key(), tag.value()));
+        }
+        return new NewEvent(
+                event.identifier(),
+                event.type().name(),
+                event.type().version(),
+                bytes(event),
+                event.metadata(),
+                event.timestamp(),
+                tags);
+    }
+
+    /** With the token behind it. */
+    Entry<EventMessage> toEntry(StoredEvent event) {
+        return new SimpleEntry<>(
+                new GenericEventMessage(
+                        event.id(),
+                        new MessageType(new QualifiedName(event.type()), event.version()),
+                        event.payload(),
+                        event.metadata(),
+                        event.timestamp()),
+                Context.with(
+                        TrackingToken.RESOURCE_KEY,
+                        new GlobalSequenceTrackingToken(event.position() + 1)));
+    }
+
+    /** Exactly what matches, which {@code flatten} alone does not say. */
+    static List<Criterion> criteria(EventCriteria criteria) {
+        if (criteria.matches(NOBODYS, Set.of())) {
+            return List.of(Criterion.ANY);
+        }
+        List<Criterion> found = new ArrayList<>();
+        for (EventCriterion one : criteria.flatten()) {
+            found.add(
+                    new Criterion(
+                            one.types().stream()
+                                    .map(QualifiedName::name)
+                                    .collect(Collectors.toSet()),
+                            one.tags().stream()
+                                    .map(tag -> new EventTag(tag.key(), tag.value()))
+                                    .collect(Collectors.toSet())));
+        }
+        return found;
+    }
+
+    /** Where a token stands; everything is new to one that has no position. */
+    static long position(@Nullable TrackingToken token, EventStore store) {
+        if (token == null) {
+            return 0;
+        }
+        TrackingToken lower = WrappedToken.unwrapLowerBound(token);
+        if (TrackingToken.LATEST.equals(lower)) {
+            return store.head();
+        }
+        return lower == null ? 0 : Math.max(0, lower.position().orElse(0));
+    }
+
+    private byte[] bytes(EventMessage event) {
+        if (event.payload() instanceof byte[] bytes) {
+            return bytes;
+        }
+        byte[] converted = event.payloadAs(byte[].class, converter);
+        if (converted == null) {
+            throw new IllegalArgumentException(
+                    "payload of type=" + event.type() + " was converted to nothing");
+        }
+        return converted;
+    }
+}

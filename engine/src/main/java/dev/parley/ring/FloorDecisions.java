@@ -1,0 +1,62 @@
+package dev.parley.ring;
+
+import dev.parley.domain.Command;
+import dev.parley.domain.Header;
+import dev.parley.domain.Outcome;
+import dev.parley.domain.floor.Decider;
+import dev.parley.domain.floor.Evolver;
+import dev.parley.domain.floor.Floor;
+import dev.parley.log.EventLog;
+
+/** The chat's rules over its floor: decider, journal, deadlines. Nothing per posted message. */
+final class FloorDecisions implements Decisions {
+    private final Floor floor;
+    private final Deadlines deadlines;
+    private final Staging staging;
+    private final Decider decider;
+
+    /** Over a floor that was folded from the log; takes in all its deadlines. */
+    FloorDecisions(EventLog log, Floor floor, Recents recents) {
+        this.floor = floor;
+        this.deadlines = new Deadlines(floor);
+        this.staging = new Staging(log, floor, deadlines, recents);
+        Journal journal = new Journal(staging, new Evolver(floor));
+        this.decider = new Decider(floor, new Header(), journal);
+        deadlines.rebuild();
+    }
+
+    @Override
+    public boolean fire(long now) {
+        long conversation = deadlines.poll(now);
+        if (conversation == 0) {
+            return false;
+        }
+        decider.fireFirstResponse(conversation, now);
+        return true;
+    }
+
+    @Override
+    public void stepped(long deltaMicros, long now) {
+        decider.clockStepped(deltaMicros, now);
+    }
+
+    @Override
+    public void decide(Command command, long now, Outcome outcome) {
+        decider.decide(command, now, outcome);
+    }
+
+    @Override
+    public boolean append() {
+        return staging.append();
+    }
+
+    @Override
+    public long nextDue() {
+        return deadlines.next();
+    }
+
+    @Override
+    public Floor floor() {
+        return floor;
+    }
+}

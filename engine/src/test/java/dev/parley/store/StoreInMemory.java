@@ -1,0 +1,81 @@
+package dev.parley.store;
+
+import dev.parley.index.IndexFeeder;
+import dev.parley.index.StoredIndex;
+import dev.parley.log.EventLog;
+import dev.parley.log.MemorySegments;
+import dev.parley.log.SegmentedLog;
+import dev.parley.ring.AppendRing;
+import dev.parley.seal.Hashes;
+import dev.parley.seal.KeyStore;
+import dev.parley.seal.Sealer;
+
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+
+/** A store over a log in memory; keys and index lie in a directory. */
+public final class StoreInMemory implements AutoCloseable {
+    /** Keys that the writer remembers unless a test says otherwise. */
+    public static final int RECENT_KEYS = 1 << 12;
+
+    private final EventLog log;
+    private final KeyStore keys;
+    private final StoredIndex index;
+    private final IndexFeeder feeder;
+    private final AppendRing ring;
+    private final EventStore store;
+
+    public StoreInMemory(Path directory) {
+        this(directory, new MemorySegments(), RECENT_KEYS, true);
+    }
+
+    /**
+     * Over segments that may be opened anew.
+     *
+     * @param indexing false leaves the index where it is
+     */
+    public StoreInMemory(
+            Path directory, MemorySegments segments, int recentKeys, boolean indexing) {
+        log = SegmentedLog.open(segments, 0, 64L << 20, () -> System.currentTimeMillis() * 1_000);
+        RandomGenerator random = new java.security.SecureRandom();
+        keys = KeyStore.open(directory.resolve("keys"), random);
+        index = StoredIndex.open(directory.resolve("index"));
+        feeder = new IndexFeeder(index, log::reader, log::durable);
+        if (indexing) {
+            feeder.start();
+        }
+        ring = new AppendRing(log, recentKeys);
+        store =
+                new EventStore(
+                        new EventStore.Parts(
+                                ring.ring(),
+                                ring::recentFrom,
+                                index,
+                                log::reader,
+                                new Hashes(keys),
+                                new Sealer(keys, random),
+                                null));
+    }
+
+    public EventStore store() {
+        return store;
+    }
+
+    public EventLog log() {
+        return log;
+    }
+
+    public boolean awaitIndexed() {
+        return feeder.awaitIndexed(log.durable(), 20_000_000_000L);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        ring.close();
+        feeder.close();
+        index.close();
+        keys.close();
+        log.close();
+    }
+}
