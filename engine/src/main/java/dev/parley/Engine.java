@@ -21,10 +21,10 @@ import dev.parley.ring.Shard;
 import dev.parley.seal.KeyStore;
 import dev.parley.store.EventStore;
 
-import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.conversion.Converter;
 import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -40,7 +40,7 @@ public final class LoggedEvents implements OwnEvents {
         LoggedEvent payload = LoggedEvent.of(record);
         return new StoredEvent(
                 record.position(),
-                id(record.shard(), record.position()).toString(),
+                new UUID(record.shard(), record.position()).toString(),
                 NAMESPACE + payload.type(),
                 Integer.toString(record.schemaVersion()),
                 payload,
@@ -51,11 +51,6 @@ public final class LoggedEvents implements OwnEvents {
                 record.stream() == 0
                         ? List.of()
                         : List.of(new EventTag(STREAM, Long.toString(record.stream()))));
-    }
-
-    /** Version 8, the one that leaves its bits to the maker. */
-    static UUID id(int shard, long position) {
-        return new UUID(0x7061_726C_6579_8000L | shard, 0x8000_0000_0000_0000L | position);
     }
 
     private static Map<String, String> metadata(LogRecord record) {
