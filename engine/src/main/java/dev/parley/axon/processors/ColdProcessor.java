@@ -2,8 +2,6 @@ package dev.parley.axon.processors;
 
 import dev.parley.axon.ColdProjection;
 import dev.parley.axon.processors.ProcessorRefusal.Code;
-import dev.parley.axon.processors.TokenFile.Content;
-import dev.parley.axon.processors.TokenFile.Kept;
 
 import org.axonframework.common.configuration.Configuration;
 import org.axonframework.eventsourcing.eventstore.TagResolver;
@@ -13,9 +11,6 @@ import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.EventTrackerStatus;
-import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
-import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
-import org.axonframework.messaging.eventhandling.processing.streaming.token.ReplayToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +42,16 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
     private final ProcessorSettings settings;
     private final FileTokenStore tokens;
     private final ParkedEvents parked;
+    private final ProcessorFiles files;
     private final ProcessorThreads threads;
-    private final boolean ownPosition;
     private final LongAdder taken = new LongAdder();
     private final ReentrantLock asked = new ReentrantLock();
     private volatile @Nullable PooledStreamingEventProcessor processor; // null before attach
     private volatile @Nullable PositionedSource source; // null before Axon builds the processor
-    private volatile @Nullable String problem; // null while there is none
+    private volatile @Nullable String failure; // null while batches are committed
+    private volatile Optional<String> fault = Optional.empty();
     private volatile long position;
+    private volatile boolean claimed;
 
     ColdProcessor(ColdProjection projection, ProcessorSettings settings, FileTokenStore tokens) {
         this.projection = projection;
@@ -62,35 +59,18 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
         this.tokens = tokens;
         parked = new ParkedEvents(settings.directory(), projection.name(), settings.parkedMost());
         threads = new ProcessorThreads(projection.name());
-        ownPosition = projection.committed() != ColdProjection.KEPT_FOR_ME;
+        files = new ProcessorFiles(projection, settings, tokens, parked);
     }
 
     String name() {
         return projection.name();
     }
 
-    /**
-     * Looks at the files before anything is fed. What cannot be trusted is said, put aside, and
-     * made anew by a replay: a position is never guessed.
-     */
+    /** Makes ready to start; what is wrong with the files is said, and ends in a replay. */
     void prepare() throws IOException {
-        Optional<String> anew = findFault();
-        Optional<Content> stored = tokens.stored(name());
-        if (anew.isPresent()) {
-            problem = anew.get() + "; replayed from the start";
-            LOG.warn("processor {}: {}", name(), problem);
-        } else if (stored.isEmpty()) {
-            anew = ownPosition ? Optional.empty() : Optional.of("new");
-        } else if (stored.get().resetWanted()) {
-            LOG.info("processor {}: reset as was asked for", name());
-            anew = Optional.of("asked for");
-        }
-        if (anew.isPresent()) {
-            startAnew();
-        } else if (stored.isEmpty()) {
-            tokens.put(name(), content(false, new GlobalSequenceTrackingToken(0)));
-        }
-        position = position(tokens.stored(name()));
+        fault = files.prepare().map(each -> each + "; replayed from the start");
+        fault.ifPresent(each -> LOG.warn("processor {}: {}", name(), each));
+        position = files.position();
     }
 
     /** Registers with Axon: one segment, its own threads, its tokens, and parking. */
@@ -103,7 +83,7 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
                 .maxClaimedSegments(1)
                 .batchSize(settings.batch())
                 .tokenClaimInterval(settings.claimMillis())
-                .tokenStore(ownPosition ? new OwnPosition(tokens, projection) : tokens)
+                .tokenStore(files.ownPosition() ? new OwnPosition(tokens, projection) : tokens)
                 .coordinatorExecutor(threads.coordinator())
                 .workerExecutor(threads.worker())
                 .eventCriteria(_ -> EventCriteria.havingAnyTag())
@@ -139,7 +119,7 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
     @Override
     public void committed(Parking.Batch batch, ProcessingContext context) {
         position = next(context);
-        problem = null;
+        failure = null;
         taken.add(batch.events);
         for (ParkedEvent each : batch.parked) {
             LOG.warn(
@@ -153,26 +133,21 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
 
     @Override
     public void failed(Throwable cause) {
-        problem = ParkedEvent.said(cause);
+        failure = ParkedEvent.said(cause);
         LOG.error("processor {}: a batch failed and will be fed again", name(), cause);
     }
 
     ProcessorStatus status() {
-        PooledStreamingEventProcessor its = processor;
-        ProcessorStatus.State state = its == null ? ProcessorStatus.State.STOPPED : state(its);
+        String failing = failure;
+        ProcessorStatus.State state = state();
+        Optional<String> problem =
+                failing != null
+                        ? Optional.of(failing)
+                        : state == ProcessorStatus.State.FAILING
+                                ? Optional.of("its segment is not being fed")
+                                : fault;
         return new ProcessorStatus(
-                name(),
-                state,
-                position,
-                parked.size(),
-                parked.most(),
-                taken.sum(),
-                Optional.ofNullable(problem)
-                        .or(
-                                () ->
-                                        state == ProcessorStatus.State.FAILING
-                                                ? Optional.of("nobody holds its segment")
-                                                : Optional.empty()));
+                name(), state, position, parked.size(), parked.most(), taken.sum(), problem);
     }
 
     List<ParkedEvent> parked() {
@@ -185,15 +160,7 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
                 () -> {
                     PooledStreamingEventProcessor its = attached();
                     stop(its);
-                    threads.onWorker(
-                            () -> {
-                                tokens.put(name(), content(true, seen()));
-                                startAnew();
-                                position = 0;
-                                problem = null;
-                                return true;
-                            },
-                            RETRY_SECONDS);
+                    boolean _ = threads.onWorker(this::forget, RETRY_SECONDS);
                     CompletableFuture<Void> _ = its.start();
                     return true;
                 });
@@ -215,82 +182,43 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
         threads.close();
     }
 
-    /** Why the files cannot be gone on from. */
-    private Optional<String> findFault() throws IOException {
-        try {
-            parked.load();
-            long stands = position(tokens.stored(name()));
-            long head = settings.head().getAsLong();
-            return stands <= head
-                    ? Optional.empty()
-                    : Optional.of("position=" + stands + " is beyond the log's head=" + head);
-        } catch (FileDamaged damaged) {
-            setAsideDamaged();
-            return Optional.of(String.valueOf(damaged.getMessage()));
-        }
-    }
-
-    private void setAsideDamaged() throws IOException {
-        try {
-            Optional<Content> _ = tokens.stored(name());
-        } catch (FileDamaged _) {
-            tokens.setAside(name());
-        }
-        // The mark first: a crash in between must not go on from a token without its parked events.
-        tokens.put(name(), content(true, new GlobalSequenceTrackingToken(0)));
-        try {
-            parked.load();
-        } catch (FileDamaged _) {
-            parked.file().setAside();
-        }
-    }
-
-    private void startAnew() throws IOException {
-        TrackingToken first = new GlobalSequenceTrackingToken(0);
-        TrackingToken head = new GlobalSequenceTrackingToken(settings.head().getAsLong());
-        if (tokens.stored(name()).isEmpty()) {
-            tokens.put(name(), content(true, first));
-        }
-        projection.clear();
-        parked.clear();
-        tokens.put(name(), content(false, ReplayToken.createReplayToken(head, first)));
-    }
-
-    private TrackingToken seen() {
-        return new GlobalSequenceTrackingToken(position);
-    }
-
-    private static Content content(boolean resetWanted, @Nullable TrackingToken token) {
-        return new Content(resetWanted, List.of(new Kept(Segment.ROOT_SEGMENT, token)));
-    }
-
-    private long position(Optional<Content> stored) {
-        if (ownPosition) {
-            return projection.committed();
-        }
-        return stored.flatMap(content -> content.segment(0))
-                .map(Kept::token)
-                .map(token -> Math.max(0, token.position().orElse(0)))
-                .orElse(0L);
-    }
-
     private static long next(ProcessingContext context) {
         return TrackingToken.fromContext(context)
                 .map(token -> token.position().orElseThrow())
                 .orElseThrow();
     }
 
-    private static ProcessorStatus.State state(PooledStreamingEventProcessor its) {
-        if (!its.isRunning()) {
+    private ProcessorStatus.State state() {
+        PooledStreamingEventProcessor its = processor;
+        if (its == null || !its.isRunning()) {
             return ProcessorStatus.State.STOPPED;
         }
         EventTrackerStatus segment = its.processingStatus().get(0);
-        if (its.isError() || segment == null || segment.isErrorState()) {
+        if (failure == null && segment == null && !claimed && !its.isError()) {
+            return ProcessorStatus.State.STARTING;
+        }
+        claimed = true;
+        if (failure != null || its.isError() || segment == null || segment.isErrorState()) {
             return ProcessorStatus.State.FAILING;
         }
         return segment.isReplaying()
                 ? ProcessorStatus.State.REPLAYING
                 : ProcessorStatus.State.RUNNING;
+    }
+
+    /** A failure leaves it stopped and marked: the next start goes through with it. */
+    private boolean forget() throws IOException {
+        try {
+            files.reset(position);
+        } catch (IOException | RuntimeException e) {
+            failure = ParkedEvent.said(e);
+            throw e;
+        }
+        position = 0;
+        failure = null;
+        fault = Optional.empty();
+        claimed = false;
+        return true;
     }
 
     private PooledStreamingEventProcessor attached() {

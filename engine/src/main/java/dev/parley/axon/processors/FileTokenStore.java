@@ -63,7 +63,7 @@ public final class FileTokenStore implements TokenStore {
                             Segment.splitBalanced(Segment.ROOT_SEGMENT, segmentCount - 1);
                     List<Kept> kept =
                             segments.stream().map(each -> new Kept(each, initialToken)).toList();
-                    put(processor, new Content(false, kept));
+                    put(processor, content(processor).with(kept));
                     return segments;
                 });
     }
@@ -184,7 +184,7 @@ public final class FileTokenStore implements TokenStore {
     }
 
     private synchronized Content content(String processor) throws IOException {
-        Content content = stored(processor).orElseGet(() -> new Content(false, List.of()));
+        Content content = stored(processor).orElseGet(Content::none);
         known.put(processor, content);
         return content;
     }
@@ -220,7 +220,7 @@ public final class FileTokenStore implements TokenStore {
             }
         }
         fresh.forEach(all::add);
-        return new Content(before.resetWanted(), all);
+        return before.with(all);
     }
 
     private interface Asked<T> {

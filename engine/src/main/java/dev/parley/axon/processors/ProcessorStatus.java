@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param parked events set aside
  * @param parkedMost how many may be
  * @param taken events fed to it since the start, repeated ones each time
- * @param problem why it is failing, or what was wrong with its files at the start
+ * @param problem why it is failing or stopped, else what was wrong with its files at the start
  */
 public record ProcessorStatus(
         String name,
@@ -23,6 +23,8 @@ public record ProcessorStatus(
         Optional<String> problem) {
     /** Whether a processor is fed. */
     public enum State {
+        /** It has not got its segment yet. */
+        STARTING,
         /** It has a segment, and is at or near the end of the log. */
         RUNNING,
         /** It is fed again what it had been fed before, or for the first time what was there. */

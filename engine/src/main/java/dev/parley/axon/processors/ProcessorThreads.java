@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -39,6 +40,10 @@ final class ProcessorThreads implements AutoCloseable {
 
     /** Runs {@code task} between two batches, and waits for it. */
     <T> T onWorker(Callable<T> task, long seconds) throws InterruptedException {
+        if (worker.isShutdown()) {
+            throw new ProcessorRefusal(
+                    ProcessorRefusal.Code.BUSY, "processor " + name + " has been shut down");
+        }
         Future<T> done = worker.submit(task);
         try {
             return done.get(seconds, TimeUnit.SECONDS);
@@ -73,7 +78,10 @@ final class ProcessorThreads implements AutoCloseable {
     private static ScheduledThreadPoolExecutor single(String thread) {
         ScheduledThreadPoolExecutor executor =
                 new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().name(thread).daemon(true).factory());
+                        1,
+                        Thread.ofPlatform().name(thread).daemon(true).factory(),
+                        // A source may tell of a new event once more while all this ends.
+                        new ThreadPoolExecutor.DiscardPolicy());
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setRemoveOnCancelPolicy(true);
         return executor;

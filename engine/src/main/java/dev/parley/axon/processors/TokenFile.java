@@ -26,6 +26,7 @@ import java.util.Optional;
 final class TokenFile {
     private static final int MAGIC = 0x50_54_4f_4b; // PTOK
     private static final int RESET_WANTED = 1;
+    private static final int OWN_POSITION = 2;
     private static final int DEPTH = 8;
     private static final int MOST_SEGMENTS = 1 << 16;
 
@@ -39,10 +40,27 @@ final class TokenFile {
     /** A segment and where it stands; null is Axon's own word for the start. */
     record Kept(Segment segment, @Nullable TrackingToken token) {}
 
-    /** All that a file says. {@code resetWanted}: forget everything and begin anew first. */
-    record Content(boolean resetWanted, List<Kept> segments) {
+    /**
+     * All that a file says.
+     *
+     * @param resetWanted forget everything and begin anew first
+     * @param ownPosition the projection keeps its position itself; the token only ends a replay
+     */
+    record Content(boolean resetWanted, boolean ownPosition, List<Kept> segments) {
         Content {
             segments = List.copyOf(segments);
+        }
+
+        static Content none() {
+            return new Content(false, false, List.of());
+        }
+
+        Content with(List<Kept> instead) {
+            return new Content(resetWanted, ownPosition, instead);
+        }
+
+        Content withReset() {
+            return new Content(true, ownPosition, segments);
         }
 
         Optional<Kept> segment(int id) {
@@ -56,6 +74,11 @@ final class TokenFile {
                         directory.resolve(
                                 URLEncoder.encode(processor, StandardCharsets.UTF_8) + ".token"),
                         MAGIC);
+    }
+
+    /** The position that a token stands for: null and Axon's -1 are the start. */
+    static long position(@Nullable TrackingToken token) {
+        return token == null ? 0 : Math.max(0, token.position().orElse(0));
     }
 
     CheckedFile file() {
@@ -77,7 +100,9 @@ final class TokenFile {
     void write(Content content) throws IOException {
         file.write(
                 out -> {
-                    out.writeInt(content.resetWanted() ? RESET_WANTED : 0);
+                    out.writeInt(
+                            (content.resetWanted() ? RESET_WANTED : 0)
+                                    | (content.ownPosition() ? OWN_POSITION : 0));
                     out.writeInt(content.segments().size());
                     for (Kept each : content.segments()) {
                         out.writeInt(each.segment().getSegmentId());
@@ -90,7 +115,7 @@ final class TokenFile {
     private static Content decode(ByteBuffer in) {
         int flags = in.getInt();
         int count = in.getInt();
-        if ((flags & ~RESET_WANTED) != 0 || count < 0 || count > MOST_SEGMENTS) {
+        if ((flags & ~(RESET_WANTED | OWN_POSITION)) != 0 || count < 0 || count > MOST_SEGMENTS) {
             throw new IllegalArgumentException("flags=" + flags + ", segments=" + count);
         }
         List<Kept> segments = new ArrayList<>();
@@ -101,7 +126,7 @@ final class TokenFile {
         if (in.hasRemaining()) {
             throw new IllegalArgumentException(in.remaining() + " bytes too many");
         }
-        return new Content(flags == RESET_WANTED, segments);
+        return new Content((flags & RESET_WANTED) != 0, (flags & OWN_POSITION) != 0, segments);
     }
 
     private static @Nullable TrackingToken token(ByteBuffer in, int depth) {

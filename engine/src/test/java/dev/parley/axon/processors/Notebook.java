@@ -1,0 +1,120 @@
+package dev.parley.axon.processors;
+
+import dev.parley.axon.ColdProjection;
+
+import org.axonframework.messaging.eventhandling.EventMessage;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A projection that notes the positions of each thread, loses what it has not committed when it
+ * crashes, and fails where it is told to. Refuses to note a position when it knows that an earlier
+ * one of the thread is missing.
+ */
+final class Notebook implements ColdProjection {
+    /** Positions that it cannot take in. */
+    final Set<Long> poisoned = ConcurrentHashMap.newKeySet();
+
+    /** How often it was fed an event, and cleared. */
+    final AtomicInteger fed = new AtomicInteger();
+
+    final AtomicInteger cleared = new AtomicInteger();
+
+    /** Where the next commit breaks off, as a killed process would. */
+    volatile Crash crash = Crash.NEVER;
+
+    private final boolean ownPosition;
+    private final Map<Long, String> threads;
+    private TreeMap<Long, String> noted = new TreeMap<>();
+    private TreeMap<Long, String> durable = new TreeMap<>();
+    private long durablePosition;
+
+    /** When a commit is cut off. */
+    enum Crash {
+        NEVER,
+        BEFORE_COMMIT,
+        AFTER_COMMIT
+    }
+
+    /** The process is gone. */
+    static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * @param threads thread of every position, filled as events are appended
+     */
+    Notebook(boolean ownPosition, Map<Long, String> threads) {
+        this.ownPosition = ownPosition;
+        this.threads = threads;
+    }
+
+    @Override
+    public String name() {
+        return "notebook";
+    }
+
+    @Override
+    public synchronized void on(EventMessage event) {
+        fed.incrementAndGet();
+        long position = PositionedEvent.of(event);
+        if (poisoned.contains(position)) {
+            throw new IllegalStateException("poison at " + position);
+        }
+        if (event.payload() instanceof Happened happened) {
+            for (long earlier = 0; earlier < position; earlier++) {
+                if (happened.thread().equals(threads.get(earlier)) && !noted.containsKey(earlier)) {
+                    throw new AssertionError(position + " came before " + earlier);
+                }
+            }
+            noted.put(position, happened.thread());
+        }
+    }
+
+    @Override
+    public synchronized void commit(long nextPosition) {
+        if (crash == Crash.BEFORE_COMMIT) {
+            throw new Killed();
+        }
+        durable = new TreeMap<>(noted);
+        durablePosition = nextPosition;
+        if (crash == Crash.AFTER_COMMIT) {
+            throw new Killed();
+        }
+    }
+
+    @Override
+    public synchronized long committed() {
+        return ownPosition ? durablePosition : KEPT_FOR_ME;
+    }
+
+    @Override
+    public synchronized void clear() {
+        noted = new TreeMap<>();
+        durable = new TreeMap<>();
+        durablePosition = 0;
+        cleared.incrementAndGet();
+    }
+
+    /** What a new process finds. */
+    synchronized void restart() {
+        crash = Crash.NEVER;
+        noted = new TreeMap<>(durable);
+    }
+
+    /** Every position that it has taken in. */
+    synchronized List<Long> noted() {
+        return new ArrayList<>(noted.keySet());
+    }
+
+    synchronized Set<Long> durable() {
+        return new HashSet<>(durable.keySet());
+    }
+}
