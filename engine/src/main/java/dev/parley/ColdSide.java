@@ -3,19 +3,16 @@ package dev.parley;
 import dev.parley.axon.AxonFront;
 import dev.parley.axon.ChronicleEventStorageEngine;
 import dev.parley.axon.ColdProjection;
-import dev.parley.axon.LogStream;
 import dev.parley.axon.processors.ProcessorSettings;
 import dev.parley.axon.processors.Processors;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
-import dev.parley.log.EventLog;
 import dev.parley.store.EventStore;
 
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.messaging.core.ConfigurationApplicationContext;
 import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.conversion.EventConverter;
-import org.axonframework.messaging.eventstreaming.StreamableEventSource;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,10 +26,15 @@ import java.util.function.Function;
  * the log the processors of the extensions' projections, and what extensions add themselves.
  */
 final class ColdSide implements AutoCloseable {
-    /** What it is built on. */
+    /**
+     * What it is built on.
+     *
+     * @param found exclusive end of what this start found in the log: nothing can have been fed
+     *     beyond it
+     */
     record Base(
             Ground ground,
-            EventLog log,
+            long found,
             EventStore store,
             Function<Command, CompletableFuture<Answer>> ring,
             Executor handlers) {}
@@ -56,7 +58,8 @@ final class ColdSide implements AutoCloseable {
                         Processors.open(
                                 ProcessorSettings.of(
                                         ground.config().data().resolve("processors"),
-                                        base.log()::durable,
+                                        base.store()::head,
+                                        base.found(),
                                         ground.environment().wallMicros()),
                                 projections));
         front =
@@ -101,12 +104,6 @@ final class ColdSide implements AutoCloseable {
                 all ->
                         new ChronicleEventStorageEngine(
                                 base.store(), all.getComponent(EventConverter.class)));
-        EventLog log = base.log();
-        axon.componentRegistry(
-                all ->
-                        all.registerComponent(
-                                StreamableEventSource.class,
-                                _ -> new LogStream(log.shard(), log::reader, log::durable)));
         processors.register(axon);
         extensions.forEach(each -> each.configure(axon, base.ground()));
     }

@@ -82,6 +82,7 @@ public final class Engine implements AutoCloseable {
                         "log",
                         directory.open(
                                 config.shard(), Shared.options(config), environment.wallMicros()));
+        long found = log.head();
         Shared.requireKeys(log, config);
         keys = resources.add("keys", KeyStore.open(config.keys(), environment.random()));
         ShardClock clock =
@@ -127,7 +128,7 @@ public final class Engine implements AutoCloseable {
                         ColdSide.open(
                                 new ColdSide.Base(
                                         new Ground(config, environment, keys, reading),
-                                        log,
+                                        found,
                                         store,
                                         command -> Submission.offered(in, command),
                                         answers),

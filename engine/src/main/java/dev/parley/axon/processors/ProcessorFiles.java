@@ -85,7 +85,7 @@ final class ProcessorFiles {
             parked.load();
             long stands = position();
             Optional<Content> _ = tokens.stored(name());
-            long head = settings.head().getAsLong();
+            long head = settings.found();
             return stands <= head
                     ? Optional.empty()
                     : Optional.of("position=" + stands + " is beyond the log's head=" + head);

@@ -8,6 +8,8 @@ import java.util.function.LongSupplier;
  *
  * @param directory of their files
  * @param head exclusive end of the log, as far as processors may see it
+ * @param found what it was when the log was opened: a position beyond it is of another log, or of
+ *     an end that was lost
  * @param wallMicros the wall clock, epoch microseconds
  * @param batch most events between two commits
  * @param parkedMost most events set aside, for each processor
@@ -16,6 +18,7 @@ import java.util.function.LongSupplier;
 public record ProcessorSettings(
         Path directory,
         LongSupplier head,
+        long found,
         LongSupplier wallMicros,
         int batch,
         int parkedMost,
@@ -25,7 +28,9 @@ public record ProcessorSettings(
     private static final long CLAIM_MILLIS = 1_000;
 
     /** The usual ones. */
-    public static ProcessorSettings of(Path directory, LongSupplier head, LongSupplier wallMicros) {
-        return new ProcessorSettings(directory, head, wallMicros, BATCH, PARKED_MOST, CLAIM_MILLIS);
+    public static ProcessorSettings of(
+            Path directory, LongSupplier head, long found, LongSupplier wallMicros) {
+        return new ProcessorSettings(
+                directory, head, found, wallMicros, BATCH, PARKED_MOST, CLAIM_MILLIS);
     }
 }

@@ -58,7 +58,7 @@ final class Hosted implements AutoCloseable {
             Processors opened =
                     Processors.open(
                             new ProcessorSettings(
-                                    directory, () -> head, () -> 42, 8, parkedMost, 20),
+                                    directory, () -> head, head, () -> 42, 8, parkedMost, 20),
                             List.of(notebook));
             EventSourcingConfigurer configurer =
                     EventSourcingConfigurer.create().registerEventStorageEngine(_ -> engine);
