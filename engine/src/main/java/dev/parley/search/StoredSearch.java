@@ -8,6 +8,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,6 +40,10 @@ public final class StoredSearch implements AutoCloseable {
     public static Optional<StoredSearch> open(
             Path path, KeyStore keys, Sealer sealer, Texts texts, LongSupplier nanos)
             throws IOException {
+        if (!Files.isDirectory(path)) {
+            // Lucene would make it, and a tool writes nothing.
+            return Optional.empty();
+        }
         Directory directory = FSDirectory.open(path);
         OptionalLong next = IndexFiles.next(path, directory);
         if (next.isEmpty()) {

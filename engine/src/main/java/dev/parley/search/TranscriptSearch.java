@@ -135,12 +135,19 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
         return NAME;
     }
 
-    /** The position stays: one parked before this event may not yet be on the disk. */
     @Override
-    public synchronized void on(EventMessage event) {
+    public void on(EventMessage event) {
         if (event.payload() instanceof LoggedEvent logged) {
-            logged.tell(indexing);
+            take(logged);
         }
+    }
+
+    /**
+     * Takes one event, as a tool feeds it. The position stays until {@link #commit}: an event
+     * parked before this one may not yet be on the disk.
+     */
+    public synchronized void take(LoggedEvent event) {
+        event.tell(indexing);
     }
 
     /** Takes note; the commit itself follows within {@link #COMMIT_NANOS}. */

@@ -1,15 +1,21 @@
 package dev.parley.ops;
 
 import dev.parley.Extension;
+import dev.parley.SearchExtension;
 
 import java.util.List;
 
-/** What {@code serve} hangs behind the log. */
-final class Extensions {
-    private Extensions() {}
+/**
+ * What {@code serve} hangs behind the log: a new one of each, for one engine.
+ *
+ * @param search over the transcripts
+ */
+record Extensions(SearchExtension search) {
+    static Extensions standard() {
+        return new Extensions(new SearchExtension());
+    }
 
-    /** A new one of each, for one engine. */
-    static List<Extension> standard() {
-        return List.of();
+    List<Extension> all() {
+        return List.of(search);
     }
 }

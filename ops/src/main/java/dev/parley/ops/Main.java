@@ -26,6 +26,7 @@ import java.util.Objects;
             PrintEvents.class,
             Replay.class,
             PrintTranscript.class,
+            Search.class,
             Report.class,
             PrintSettings.class,
             Bench.class

@@ -64,6 +64,14 @@ final class OpenLog implements AutoCloseable {
                 : Optional.empty();
     }
 
+    KeyStore keys() {
+        return keys;
+    }
+
+    Sealer sealer() {
+        return sealer;
+    }
+
     /** What to do with each record; false ends the walk. */
     @FunctionalInterface
     interface Step {

@@ -37,7 +37,8 @@ final class Service implements AutoCloseable {
     static Service start(EngineConfig engineConfig, ApiConfig apiConfig, boolean withDemo)
             throws IOException {
         Environment environment = Environment.system();
-        Engine engine = Engine.open(engineConfig, environment, Extensions.standard());
+        Extensions extensions = Extensions.standard();
+        Engine engine = Engine.open(engineConfig, environment, extensions.all());
         try {
             Sealer sealer = new Sealer(engine.keys(), environment.random());
             Hashes hashes = new Hashes(engine.keys());

@@ -118,7 +118,7 @@ final class TranscriptPages {
     }
 
     /** Without control characters: a customer's text must not drive the auditor's terminal. */
-    private static String harmless(String line) {
+    static String harmless(String line) {
         return line.codePoints()
                 .map(each -> Character.isISOControl(each) && each != '\t' ? 0xFFFD : each)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
