@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.Following;
+import dev.parley.SearchExtension;
 import dev.parley.api.http.Route;
 import dev.parley.api.http.Router;
 import dev.parley.projection.AccountView;
@@ -20,6 +21,7 @@ import org.xnio.Options;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +62,7 @@ public final class ApiServer implements AutoCloseable {
      * @param random unpredictable and safe for many threads: SecureRandom but in tests
      * @param nanos a monotonic clock
      * @param demo what {@code /demo.json} says, where there is a demo
+     * @param search of the same engine
      */
     public record Parts(
             Backend backend,
@@ -69,7 +72,8 @@ public final class ApiServer implements AutoCloseable {
             RandomGenerator random,
             InstantSource clock,
             LongSupplier nanos,
-            Optional<byte[]> demo) {}
+            Optional<byte[]> demo,
+            SearchExtension search) {}
 
     public ApiServer(ApiConfig config, Parts parts) {
         Backend backend = parts.backend();
@@ -114,13 +118,16 @@ public final class ApiServer implements AutoCloseable {
                         secrets,
                         presences);
         status = new Status(backend, meters);
-        routes =
+        List<Route> served = new ArrayList<>();
+        served.addAll(
                 Routes.table(
                         contacts,
                         new VisitorApi(contacts, reads, writes, visitorShapes, sockets),
                         staff,
                         new AgentApi(staff, reads, writes, agentShapes, visitorShapes),
-                        status);
+                        status));
+        served.addAll(Routes.cold(new FindApi(staff, reads, parts.search())));
+        routes = List.copyOf(served);
         Router router = new Router(executor, config.inFlight(), parts.nanos(), meters::answered);
         Cors cors =
                 new Cors(

@@ -48,6 +48,13 @@ final class Routes {
                 get("/metrics", status::metrics));
     }
 
+    /** What is read behind the log: a moment later than what was answered. */
+    static List<Route> cold(FindApi find) {
+        return List.of(
+                get(ACCOUNT + "/search/messages", find::messages),
+                get(ACCOUNT + "/search/conversations", find::conversations));
+    }
+
     private static Route get(String template, Handler handler) {
         return new Route("GET", template, handler);
     }

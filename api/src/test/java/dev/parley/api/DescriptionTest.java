@@ -109,6 +109,10 @@ final class DescriptionTest {
                 conversation + "/assignments",
                 one + "/assignments",
                 Json.object().set("assignee_id", made.get("id")));
+        String search = "/api/v1/accounts/" + server.account.id() + "/search";
+        SearchApiTest.awaitFound(server, "hello", 2);
+        ok("GET", account + "/search/messages", search + "/messages?q=hello", Json.object());
+        ok("GET", account + "/search/conversations", search + "/conversations?q=hello", answer);
         ok("GET", "/api/v1/profile", "/api/v1/profile", Json.object());
         ObjectNode change = Json.object();
         change.putObject("profile").put("name", "Cleo M.").put("availability", "busy");

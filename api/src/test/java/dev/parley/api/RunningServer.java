@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.Engine;
 import dev.parley.EngineConfig;
 import dev.parley.Environment;
+import dev.parley.SearchExtension;
 import dev.parley.api.http.Json;
 import dev.parley.domain.Role;
 import dev.parley.seal.Hashes;
@@ -100,10 +101,12 @@ final class RunningServer implements AutoCloseable {
             UnaryOperator<Backend> backend,
             Environment environment)
             throws IOException {
+        SearchExtension search = new SearchExtension();
         engine =
                 Engine.open(
                         EngineConfig.in(data).with("segment", 8).with("free.floor", 0),
-                        environment);
+                        environment,
+                        List.of(search));
         SecureRandom random = new SecureRandom();
         Sealer sealer = new Sealer(engine.keys(), random);
         Hashes hashes = new Hashes(engine.keys());
@@ -131,7 +134,8 @@ final class RunningServer implements AutoCloseable {
                                 random,
                                 InstantSource.system(),
                                 System::nanoTime,
-                                Optional.of(demo())));
+                                Optional.of(demo()),
+                                search));
     }
 
     private byte[] demo() {

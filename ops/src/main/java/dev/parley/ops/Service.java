@@ -64,7 +64,8 @@ final class Service implements AutoCloseable {
                                     environment.random(),
                                     InstantSource.system(),
                                     environment.nanos(),
-                                    page));
+                                    page,
+                                    extensions.search()));
             return new Service(engine, server, demo);
         } catch (IOException | RuntimeException | Error e) {
             engine.close();
