@@ -26,9 +26,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The bare path: ring, decide, evolve, encode, append (and force), and nothing else. No idempotency
  * key, no tags, no sealing, no reader, no views, no answer: the writer itself notes when a batch is
- * done. The record's CRC stays in; the log has no way without.
+ * done. The record's CRC stays in; the log has no way without. {@link #directory} is null where the
+ * log is not in files.
  */
-final class BareTarget implements Target {
+public final class BareTarget implements Target {
     private static final int SLOTS = 16_384;
     private static final int BATCH = 256;
     private static final int CONVERSATIONS = 1_000;
@@ -37,7 +38,7 @@ final class BareTarget implements Target {
     private final RingBuffer<Slot> slots =
             RingBuffer.createSingleProducer(Slot::new, SLOTS, new SleepingWaitStrategy());
     private final Sequence done = new Sequence();
-    private final LogDirectory directory;
+    private final @Nullable LogDirectory directory;
     private final EventLog log;
     private final Shard shard;
     private final Command[] messages;
@@ -54,7 +55,8 @@ final class BareTarget implements Target {
         long fromNanos;
     }
 
-    private BareTarget(LogDirectory directory, EventLog log, Sync sync, boolean threaded) {
+    private BareTarget(
+            @Nullable LogDirectory directory, EventLog log, Sync sync, boolean threaded) {
         this.directory = directory;
         this.log = log;
         ShardClock clock =
@@ -77,13 +79,18 @@ final class BareTarget implements Target {
     }
 
     /** With a writer thread of its own. */
-    static BareTarget open(Path directory, Sync sync) throws IOException {
+    public static BareTarget open(Path directory, Sync sync) throws IOException {
         return open(directory, sync, true);
     }
 
     /** Without: {@link #step} does the writer's part on the caller's thread. */
-    static BareTarget stepped(Path directory, Sync sync) throws IOException {
+    public static BareTarget stepped(Path directory, Sync sync) throws IOException {
         return open(directory, sync, false);
+    }
+
+    /** Without a thread, and with a log that keeps nothing. */
+    public static BareTarget overNothing() {
+        return new BareTarget(null, new NullLog(), Sync.OS, false);
     }
 
     private static BareTarget open(Path directory, Sync sync, boolean threaded) throws IOException {
@@ -108,9 +115,16 @@ final class BareTarget implements Target {
     }
 
     /** One message through the ring on this thread alone: publish, decide, append, free. */
-    void step() {
-        publish(0, null);
-        writeBatch();
+    public void step() {
+        step(1);
+    }
+
+    /** So many messages, at most 256, as one batch. */
+    public void step(int count) {
+        for (int i = 0; i < count; i++) {
+            publish(0, null);
+        }
+        boolean _ = writeBatch();
     }
 
     private void publish(long fromNanos, @Nullable Latencies into) {
@@ -188,7 +202,9 @@ final class BareTarget implements Target {
         try {
             writer.join(10_000);
             log.close();
-            directory.close();
+            if (directory != null) {
+                directory.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * The product: a whole engine with its log in files, as a server holds it. The way in is {@link
  * Engine#submit} or, through Axon's gateway, {@link Engine#dispatch}.
  */
-final class EngineTarget implements Target {
+public final class EngineTarget implements Target {
     static final int CONVERSATIONS = 1_000;
     private static final int BOUND_SECONDS = 30;
 
@@ -45,7 +45,7 @@ final class EngineTarget implements Target {
     }
 
     /** The same; {@code gateway}: through Axon's. */
-    static EngineTarget open(Path directory, Sync sync, boolean sealing, boolean gateway)
+    public static EngineTarget open(Path directory, Sync sync, boolean sealing, boolean gateway)
             throws IOException {
         EngineConfig config = EngineConfig.in(directory).with("sync", sync.label());
         EngineTarget target =
@@ -85,7 +85,7 @@ final class EngineTarget implements Target {
     }
 
     /** Sends and waits; answers the id. */
-    long ask(Command command) {
+    public long ask(Command command) {
         try {
             Answer answer = way.apply(command).get(BOUND_SECONDS, TimeUnit.SECONDS);
             if (!answer.accepted()) {
@@ -101,7 +101,7 @@ final class EngineTarget implements Target {
     }
 
     /** The next message; sealed before, where that is so. */
-    Command next() {
+    public Command next() {
         Traffic now = traffic;
         if (now == null) {
             throw new IllegalStateException("nobody talks yet");

@@ -55,24 +55,30 @@ final class History {
         }
         try (LogDirectory directory = LogDirectory.own(data);
                 EventLog log = directory.open(0, ChronicleOptions.DEFAULT, time::wallMicros)) {
-            ShardClock clock = new ShardClock(time::wallMicros, time::nanos, log.lastRecordedAt());
-            Shard shard =
-                    Shard.open(
-                            log,
-                            clock,
-                            new Shard.Settings(Sync.OS, 50_000, 1_000_000),
-                            new PartialEvents() {});
-            if (account == 0) {
-                found(shard);
-            }
-            for (int i = 0; log.head() < events; i++) {
-                talk(shard);
-                if (i % BATCH == 0) {
-                    log.force();
-                }
-            }
+            write(log, events);
             return log.head();
         }
+    }
+
+    /** Lengthens a log. */
+    void write(EventLog log, long events) {
+        ShardClock clock = new ShardClock(time::wallMicros, time::nanos, log.lastRecordedAt());
+        Shard shard =
+                Shard.open(
+                        log,
+                        clock,
+                        new Shard.Settings(Sync.OS, 50_000, 1_000_000),
+                        new PartialEvents() {});
+        if (account == 0) {
+            found(shard);
+        }
+        for (int i = 0; log.head() < events; i++) {
+            talk(shard);
+            if (i % BATCH == 0) {
+                log.force();
+            }
+        }
+        log.force();
     }
 
     private void found(Shard shard) {

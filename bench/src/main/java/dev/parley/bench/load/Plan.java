@@ -15,7 +15,8 @@ public record Plan(int rounds, int seconds, int forces, int historyEvents) {
     /** About half an hour. */
     public static final Plan LONG = new Plan(5, 10, 2_000, 10_000_000);
 
-    long nanos() {
+    /** Nanoseconds of each run of load. */
+    public long nanos() {
         return seconds * 1_000_000_000L;
     }
 }

@@ -19,12 +19,12 @@ public final class Scratch implements AutoCloseable {
     }
 
     /** A new empty directory; earlier ones are deleted by {@link #clear}. */
-    Path next(String name) throws IOException {
+    public Path next(String name) throws IOException {
         return Files.createDirectory(root.resolve(name + "-" + made++));
     }
 
     /** Deletes all but the root. */
-    void clear() throws IOException {
+    public void clear() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             List<Path> deepestFirst =
                     files.filter(each -> !each.equals(root))

@@ -1,30 +1,42 @@
 package dev.parley.bench.verb;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.parley.bench.load.Growth;
 import dev.parley.bench.load.Machine;
+import dev.parley.bench.load.Offered;
+import dev.parley.bench.load.OtherLoad;
 import dev.parley.bench.load.Plan;
 import dev.parley.bench.load.Scenarios;
 import dev.parley.bench.load.Scratch;
 import dev.parley.bench.load.Sheet;
+import dev.parley.bench.report.Report;
+import dev.parley.ring.Sync;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-/** {@code parley bench all}: every figure, and the report. */
+/** {@code parley bench all}: every figure that needs no peer, and the report. */
 @Command(
         name = "all",
         mixinStandardHelpOptions = true,
-        description = "Measures everything and writes the report.")
+        description = {
+            "Measures everything that needs no other system, and writes the report.",
+            "Lines that bench/peers left in the same directory are taken in."
+        })
 final class All implements Callable<Integer> {
-    @Spec private CommandSpec spec = CommandSpec.create();
+    private static final long[] LADDER = {
+        5_000, 20_000, 50_000, 100_000, 150_000, 200_000, 300_000, 400_000
+    };
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes.")
-    private Path out = Path.of("bench-report");
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private RunOptions options = new RunOptions();
 
     @Option(names = "--quick", description = "Shorter runs: within 10 minutes.")
     private boolean quick;
@@ -33,13 +45,25 @@ final class All implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return options.measure(this::run);
+    }
+
+    private void run(Scratch scratch, Sheet sheet) throws IOException {
         Plan plan = quick ? Plan.QUICK : Plan.LONG;
-        Sheet sheet = new Sheet(out, spec.commandLine().getOut());
         sheet.clear();
-        sheet.environment(Machine.describe(out));
-        try (Scratch scratch = new Scratch(out)) {
-            double _ = new Scenarios(scratch, plan, sheet).run();
-        }
-        return 0;
+        ObjectNode facts = Machine.describe(sheet.directory());
+        facts.put("mode", quick ? "quick" : "long");
+        facts.put("profile", options.quiet() ? "quiet" : "usual");
+        OtherLoad other = new OtherLoad();
+        double _ = new Scenarios(scratch, plan, sheet).run();
+        scratch.clear();
+        new Offered(scratch, sheet, Sync.BATCH, false).ladder(LADDER, plan.nanos());
+        new Offered(scratch, sheet, Sync.BATCH, true).ladder(LADDER, plan.nanos());
+        new Growth(scratch, plan, sheet).run();
+        facts.put("other_load", other.share());
+        facts.put("other_load_said", other.said());
+        facts.put("quiet_below", OtherLoad.QUIET);
+        sheet.environment(facts);
+        Report.write(sheet.directory(), spec.commandLine().getOut());
     }
 }

@@ -9,7 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {All.class, Latency.class, Saturation.class, GrowthVerb.class},
+        subcommands = {
+            All.class,
+            ReportVerb.class,
+            Latency.class,
+            Saturation.class,
+            GrowthVerb.class,
+            Jmh.class
+        },
         description = {
             "Measures this engine on this machine, beside what the machine can do at best.",
             "How, and how to compare two commits: bench/README.md."

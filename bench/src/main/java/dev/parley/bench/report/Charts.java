@@ -1,0 +1,242 @@
+package dev.parley.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
+import java.util.function.ToDoubleFunction;
+
+/** The charts of the report, from what lies beside it; one without data is left out. */
+final class Charts {
+    private static final double MOST_NINES = 100_000;
+
+    private final Findings findings;
+
+    /** A chart and what it says. */
+    record Chart(String title, String text, String svg) {}
+
+    Charts(Findings findings) {
+        this.findings = findings;
+    }
+
+    List<Chart> percentiles() throws IOException {
+        List<Chart> charts = new ArrayList<>();
+        percentiles(
+                charts,
+                "Durable, one in flight",
+                "Each answer waits for the disk. F1 to F3 are the disk itself, same record size.",
+                List.of("product.durable.one", "bare.durable.one", "F1", "F2", "F3"));
+        percentiles(
+                charts,
+                "Durable, 50,000/s offered",
+                "From the intended time of each message.",
+                List.of("product.durable.50k", "bare.durable.50k", "F3"));
+        percentiles(
+                charts,
+                "Not forced, on one thread",
+                "Publish, decide, append without any waiting, and the same without deciding.",
+                List.of("bare.stepped", "ring+append", "append"));
+        percentiles(
+                charts,
+                "Asking and waiting, not forced",
+                "Engine.submit and Axon's gateway beside two wakes of a sleeping thread.",
+                List.of("submit.os.one", "gateway.os.one", "two-hop wake", "hop"));
+        List<String> sockets = new ArrayList<>();
+        for (Path file : findings.files(".hgrm")) {
+            String name = String.valueOf(file.getFileName());
+            if (name.startsWith("socket-seen-") && name.contains("-4000")) {
+                sockets.add(name.replace(".hgrm", ""));
+            }
+        }
+        percentiles(
+                charts,
+                "End to end over WebSocket, 4,000/s",
+                "Sent by a visitor until seen by the agent.",
+                sockets);
+        return charts;
+    }
+
+    private void percentiles(List<Chart> charts, String title, String text, List<String> names)
+            throws IOException {
+        List<Plot.Series> series = new ArrayList<>();
+        for (String name : names) {
+            Path file =
+                    findings.directory()
+                            .resolve(name.replaceAll("[^A-Za-z0-9.,=+-]+", "-") + ".hgrm");
+            if (Files.exists(file)) {
+                series.add(new Plot.Series(name, Hgrm.points(file, MOST_NINES)));
+            }
+        }
+        if (series.isEmpty()) {
+            return;
+        }
+        Plot.Axis x =
+                new Plot.Axis(
+                        "percentile",
+                        true,
+                        1,
+                        MOST_NINES,
+                        List.of(1.0, 2.0, 10.0, 100.0, 1e3, 1e4, 1e5),
+                        Charts::percentile);
+        charts.add(new Chart(title, text, Plot.of(title, x, logAxis("us", series), series)));
+    }
+
+    private static String percentile(double odds) {
+        // 1 in 10 beyond it is 90 %, 1 in 1,000 is 99.9 %.
+        return odds == 1
+                ? "0"
+                : BigDecimal.valueOf(100 - 100 / odds)
+                                .setScale(3, RoundingMode.HALF_UP)
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + "%";
+    }
+
+    /** Latency over time. */
+    List<Chart> overTime() throws IOException {
+        List<Chart> charts = new ArrayList<>();
+        for (Path file : findings.files(".csv")) {
+            List<double[]> rows = csv(file);
+            if (rows.isEmpty()) {
+                continue;
+            }
+            String name = String.valueOf(file.getFileName()).replace(".csv", "");
+            List<Plot.Series> series =
+                    List.of(
+                            column("p50", rows, 2),
+                            column("p99", rows, 3),
+                            column("most", rows, 4));
+            double end = rows.getLast()[0] / 1e3;
+            charts.add(
+                    new Chart(
+                            name + ", over time",
+                            "Steps of 100 ms of the last round.",
+                            Plot.of(
+                                    name,
+                                    Plot.Axis.even("seconds", end),
+                                    logAxis("us", series),
+                                    series)));
+        }
+        return charts;
+    }
+
+    private static Plot.Series column(String name, List<double[]> rows, int column) {
+        return new Plot.Series(
+                name, rows.stream().map(row -> new double[] {row[0] / 1e3, row[column]}).toList());
+    }
+
+    private static List<double[]> csv(Path file) throws IOException {
+        List<double[]> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
+            StringTokenizer cells = new StringTokenizer(line, ",");
+            double[] row = new double[5];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = Double.parseDouble(cells.nextToken());
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** Throughput against latency. */
+    List<Chart> ladder() {
+        List<Plot.Series> series = new ArrayList<>();
+        for (String system : List.of("product", "bare")) {
+            List<JsonNode> rungs =
+                    findings.lines().stream()
+                            .filter(line -> Findings.text(line, "scenario").equals("ladder"))
+                            .filter(line -> line.path("label").asText().contains(system))
+                            .toList();
+            if (!rungs.isEmpty()) {
+                series.add(rungs(system + " p50", rungs, "p50_us"));
+                series.add(rungs(system + " p99", rungs, "p99_us"));
+            }
+        }
+        if (series.isEmpty()) {
+            return List.of();
+        }
+        String title = "Throughput against latency, durable";
+        return List.of(
+                new Chart(
+                        title,
+                        "Each point is a rate offered; where a line turns up, the queue grows.",
+                        Plot.of(
+                                title,
+                                axis("answers a second", series, 0),
+                                logAxis("us", series),
+                                series)));
+    }
+
+    private static Plot.Series rungs(String name, List<JsonNode> rungs, String field) {
+        return new Plot.Series(
+                name,
+                rungs.stream()
+                        .map(
+                                line ->
+                                        new double[] {
+                                            line.path("throughput_per_s").asDouble(),
+                                            line.path(field).asDouble()
+                                        })
+                        .toList());
+    }
+
+    /** Cost against length of history. */
+    List<Chart> growth() {
+        List<Chart> charts = new ArrayList<>();
+        if (findings.growth().size() > 1) {
+            grown(charts, "Append, durable, one in flight", "us", "append_p50_us", "f3_p50_us");
+            grown(charts, "Restart until it takes commands", "ms", "restart_ms", "first_start_ms");
+            grown(charts, "Heap in use behind a collection", "MiB", "heap_mib");
+            grown(charts, "Replay into floor and views", "events/s", "replay_events_per_s");
+        }
+        return charts;
+    }
+
+    private void grown(List<Chart> charts, String title, String unit, String... fields) {
+        List<Plot.Series> series = new ArrayList<>();
+        for (String field : fields) {
+            series.add(
+                    new Plot.Series(
+                            field,
+                            findings.growth().stream()
+                                    .map(
+                                            line ->
+                                                    new double[] {
+                                                        line.path("events").asDouble(),
+                                                        line.path(field).asDouble()
+                                                    })
+                                    .toList()));
+        }
+        charts.add(
+                new Chart(
+                        title,
+                        "Against the number of events in the log.",
+                        Plot.of(title, axis("events", series, 0), logAxis(unit, series), series)));
+    }
+
+    private static Plot.Axis logAxis(String title, List<Plot.Series> series) {
+        return axis(title, series, 1);
+    }
+
+    /** Whole decades around all values. */
+    private static Plot.Axis axis(String title, List<Plot.Series> series, int coordinate) {
+        ToDoubleFunction<double[]> value = point -> Math.max(0.01, point[coordinate]);
+        double least = Double.MAX_VALUE;
+        double most = 0;
+        for (Plot.Series each : series) {
+            for (double[] point : each.points()) {
+                least = Math.min(least, value.applyAsDouble(point));
+                most = Math.max(most, value.applyAsDouble(point));
+            }
+        }
+        double from = Math.pow(10, Math.floor(Math.log10(least) + 0.001));
+        double to = Math.pow(10, Math.ceil(Math.log10(most) - 0.001));
+        return Plot.Axis.log(title, from, Math.max(to, from * 10));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.parley.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Against other systems that keep the same messages, all forced to the disk before they answer:
+ * lines that {@code bench/peers} left in the same directory.
+ */
+final class PeerRows {
+    private static final int[] IN_FLIGHT = {1, 32, 1_000};
+    private static final String MISSING = "no such line beside this run: bench/peers";
+    private static final double ONE_MOST = 0.5;
+
+    private final Findings findings;
+    private final List<Row> rows = new ArrayList<>();
+
+    private PeerRows(Findings findings) {
+        this.findings = findings;
+    }
+
+    static List<Row> of(Findings findings) {
+        PeerRows peers = new PeerRows(findings);
+        Predicate<JsonNode> axon = system("axon");
+        String name = "against Axon 5.0.1 with its JPA engine on PostgreSQL: ";
+        peers.throughput(name, axon, 32, 20);
+        peers.throughput(name, axon, 1_000, 40);
+        peers.p50(name, axon, 1, ONE_MOST);
+        peers.ahead(
+                "against raw PostgreSQL INSERT: ",
+                system("postgres").and(system("axon").or(system("node")).negate()));
+        peers.ahead("against Redis stream, appendfsync always: ", system("redis"));
+        peers.ahead("against Kafka, flush.messages=1: ", system("kafka"));
+        return peers.rows;
+    }
+
+    private void ahead(String name, Predicate<JsonNode> peer) {
+        for (int inFlight : IN_FLIGHT) {
+            throughput(name, peer, inFlight, 1);
+            p50(name, peer, inFlight, 1);
+        }
+    }
+
+    private void throughput(String name, Predicate<JsonNode> peer, int inFlight, double times) {
+        compare(
+                name + inFlight + " in flight, throughput",
+                "throughput_per_s",
+                "/s",
+                times == 1 ? "ahead" : ">= " + Numbers.plain(times) + " x",
+                peer,
+                inFlight,
+                (ours, theirs) -> times == 1 ? ours > theirs : ours >= times * theirs);
+    }
+
+    private void p50(String name, Predicate<JsonNode> peer, int inFlight, double times) {
+        compare(
+                name + inFlight + " in flight, p50",
+                "p50_us",
+                "us",
+                times == 1 ? "not behind" : "<= " + Numbers.plain(times) + " x",
+                peer,
+                inFlight,
+                (ours, theirs) -> ours <= times * theirs);
+    }
+
+    interface Comparison {
+        boolean holds(double ours, double theirs);
+    }
+
+    private void compare(
+            String name,
+            String field,
+            String unit,
+            String reach,
+            Predicate<JsonNode> peer,
+            int inFlight,
+            Comparison comparison) {
+        Predicate<JsonNode> same =
+                line ->
+                        line.path("in_flight").asInt() == inFlight
+                                && line.path("durable").asBoolean()
+                                && line.path(field).isNumber();
+        Optional<JsonNode> theirs = findings.last(same.and(peer));
+        // Ours from the peers' own run, where it is: the same client in the same minutes.
+        Optional<JsonNode> ours =
+                theirs.flatMap(line -> findings.last(same.and(isOurs()).and(sameScenario(line))))
+                        .or(() -> findings.last(same.and(isOurs())));
+        if (theirs.isEmpty() || ours.isEmpty()) {
+            rows.add(Row.missing(name, unit, reach, MISSING));
+            return;
+        }
+        double value = ours.get().path(field).asDouble();
+        double peerValue = theirs.get().path(field).asDouble();
+        rows.add(
+                new Row(
+                        name,
+                        value,
+                        unit,
+                        theirs.get().path("system").asText(),
+                        peerValue,
+                        reach,
+                        comparison.holds(value, peerValue),
+                        theirs.get().path("note").asText("")));
+    }
+
+    private static Predicate<JsonNode> sameScenario(JsonNode other) {
+        String scenario = Findings.text(other, "scenario");
+        return line -> Findings.text(line, "scenario").equals(scenario);
+    }
+
+    static Predicate<JsonNode> isOurs() {
+        return line -> Findings.text(line, "system").equals("parley");
+    }
+
+    static Predicate<JsonNode> system(String part) {
+        return line -> Findings.text(line, "system").contains(part);
+    }
+}

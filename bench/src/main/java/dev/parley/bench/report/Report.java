@@ -1,0 +1,48 @@
+package dev.parley.bench.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes {@code results.json} and {@code index.html} from what lies in a directory. */
+public final class Report {
+    private Report() {}
+
+    /** Writes both; tells {@code out} the verdicts. */
+    public static void write(Path directory, PrintWriter out) throws IOException {
+        Findings findings = Findings.in(directory);
+        List<Row> rows = Table.of(findings);
+        ArrayNode json = new ObjectMapper().createArrayNode();
+        rows.forEach(row -> json.add(row.json()));
+        Files.writeString(directory.resolve("results.json"), json.toPrettyString() + "\n");
+        Files.writeString(directory.resolve("index.html"), new Page(findings, rows).html());
+        for (Row row : rows) {
+            Boolean ok = row.ok();
+            Double value = row.value();
+            if (ok == null || value == null) {
+                continue;
+            }
+            Double ratio = row.ratio();
+            out.println(
+                    (ok ? "reached      " : "not reached  ")
+                            + row.name()
+                            + ": "
+                            + Numbers.plain(value)
+                            + " "
+                            + row.unit()
+                            + (ratio == null
+                                    ? ""
+                                    : " = " + Numbers.plain(ratio) + " x " + row.floor())
+                            + "  ("
+                            + row.reach()
+                            + ")");
+        }
+        out.println("report: " + directory.resolve("index.html"));
+        out.flush();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.parley.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * End to end over WebSockets, beside a bare server with the same frames and the chat that a team
+ * writes in a week; idle connections. Lines of {@code sockets.jsonl} and {@code connections.jsonl}.
+ */
+final class SocketRows {
+    private static final String MISSING = "no such line beside this run: parley bench sockets";
+    private static final String NO_CHAT = "no such line beside this run: bench/peers";
+    private static final String SEEN = "socket-seen";
+    private static final String[] RATES = {"1000", "2000", "4000"};
+    private static final double ALLOWED_MICROS = 200;
+    private static final double CONNECTION_BYTES = 3 * 1_024;
+    private static final double KEPT_UP = 0.95;
+
+    private final Findings findings;
+    private final List<Row> rows = new ArrayList<>();
+
+    private SocketRows(Findings findings) {
+        this.findings = findings;
+    }
+
+    static List<Row> of(Findings findings) {
+        SocketRows sockets = new SocketRows(findings);
+        sockets.bareServer();
+        sockets.chat();
+        sockets.idle();
+        return sockets.rows;
+    }
+
+    private void bareServer() {
+        compare(
+                "end to end over WebSocket: rate against a bare Undertow server",
+                "saturation",
+                "undertow",
+                "throughput_per_s",
+                "/s",
+                ">= 80 % of its rate",
+                MISSING,
+                (ours, theirs) -> ours >= 0.8 * theirs);
+        Optional<Double> f3 = findings.floor("F3");
+        for (String rate : RATES) {
+            String name = "end to end over WebSocket: p50 at " + rate + "/s";
+            String reach = "<= bare Undertow's + F3 + 0.2 ms";
+            if (f3.isEmpty()) {
+                rows.add(Row.missing(name, "us", reach, "F3 not in this run: parley bench all"));
+            } else {
+                double more = f3.get() + ALLOWED_MICROS;
+                compare(
+                        name,
+                        rate,
+                        "undertow",
+                        "p50_us",
+                        "us",
+                        reach,
+                        MISSING,
+                        (ours, theirs) -> ours <= theirs + more);
+            }
+        }
+    }
+
+    private void chat() {
+        String name = "against the Node chat on PostgreSQL, 1,000 sessions: ";
+        for (String rate : RATES) {
+            compare(
+                    name + "p50 at " + rate + "/s",
+                    rate,
+                    "node",
+                    "p50_us",
+                    "us",
+                    "<= its",
+                    NO_CHAT,
+                    (ours, theirs) -> ours <= theirs);
+        }
+        compare(
+                name + "p99 at 4000/s",
+                "4000",
+                "node",
+                "p99_us",
+                "us",
+                "<= 1/2 of its",
+                NO_CHAT,
+                (ours, theirs) -> ours <= theirs / 2);
+        compare(
+                name + "no collapse at 4000/s",
+                "4000",
+                "node",
+                "throughput_per_s",
+                "/s",
+                ">= 95 % of what is offered",
+                NO_CHAT,
+                (ours, _) -> ours >= KEPT_UP * 4_000);
+        compare(
+                name + "server's processor time a delivered message, at 4000/s",
+                "4000",
+                "node",
+                "cpu_us_per_message",
+                "us",
+                "<= 1/3 of its",
+                NO_CHAT,
+                (ours, theirs) -> ours <= theirs / 3);
+    }
+
+    private void idle() {
+        String name = "idle WebSocket connection: heap and buffers";
+        String reach = "<= bare Undertow's + 3 KB at 10,000";
+        Optional<JsonNode> ours = findings.last(idle("parley"));
+        Optional<JsonNode> theirs = findings.last(idle("undertow"));
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            rows.add(Row.missing(name, "B", reach, MISSING));
+            return;
+        }
+        double value = bytes(ours.get());
+        double floor = bytes(theirs.get());
+        rows.add(
+                new Row(
+                        name,
+                        value,
+                        "B",
+                        theirs.get().path("system").asText(),
+                        floor,
+                        reach,
+                        value <= floor + CONNECTION_BYTES,
+                        ours.get().path("connections").asText() + " connections"));
+    }
+
+    private void compare(
+            String name,
+            String rate,
+            String peer,
+            String field,
+            String unit,
+            String reach,
+            String missing,
+            PeerRows.Comparison comparison) {
+        Optional<JsonNode> ours = findings.last(seen(rate).and(PeerRows.isOurs()));
+        Optional<JsonNode> theirs = findings.last(seen(rate).and(PeerRows.system(peer)));
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            rows.add(Row.missing(name, unit, reach, missing));
+            return;
+        }
+        double value = ours.get().path(field).asDouble();
+        double floor = theirs.get().path(field).asDouble();
+        rows.add(
+                new Row(
+                        name,
+                        value,
+                        unit,
+                        theirs.get().path("system").asText(),
+                        floor,
+                        reach,
+                        comparison.holds(value, floor),
+                        ours.get().path("note").asText("")));
+    }
+
+    private static double bytes(JsonNode line) {
+        return line.path("heap_bytes").asDouble() + line.path("direct_bytes").asDouble();
+    }
+
+    private static Predicate<JsonNode> idle(String system) {
+        return line ->
+                Findings.text(line, "scenario").equals("connections-idle")
+                        && Findings.text(line, "system").contains(system);
+    }
+
+    private static Predicate<JsonNode> seen(String rate) {
+        return line ->
+                Findings.text(line, "scenario").equals(SEEN)
+                        && Findings.text(line, "rate").equals(rate);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.parley.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/** The figures to reach, in the order in which they are asked for. */
+final class Table {
+    private static final double FLAT = 1.25;
+    private static final double RESTART_FLAT = 2;
+    private static final String APPEND = "post message, closed loop, no force, bare: ";
+    private static final String PRODUCT =
+            "the same, product (CRC, keys, tags, timers, reader, answer): ";
+
+    private final Findings findings;
+    private final List<Row> rows = new ArrayList<>();
+
+    private Table(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** One row for each figure, measured or not. */
+    static List<Row> of(Findings findings) {
+        Table table = new Table(findings);
+        table.notDurable();
+        table.gateway();
+        table.durable();
+        table.rows.addAll(PeerRows.of(findings));
+        table.rows.addAll(SocketRows.of(findings));
+        table.history();
+        return List.copyOf(table.rows);
+    }
+
+    private void notDurable() {
+        ratio("bare.p50", APPEND + "p50", "us", "<= 3 x bare ring + append", 3);
+        ratio("bare.p99", APPEND + "p99", "us", "<= 10 x bare ring + append (its p50)", 10);
+        own(
+                "bare.bytes",
+                APPEND + "allocated on the writer",
+                "B a message",
+                "0",
+                (value, _) -> value < 0.5);
+        least("bare.rate", APPEND + "throughput", "/s", 800_000);
+        least(
+                "product.rate",
+                PRODUCT + "throughput, sealed and hashed by the sender on the same cores",
+                "/s",
+                300_000);
+        least(
+                "ahead.rate",
+                PRODUCT + "throughput, messages sealed and hashed before",
+                "/s",
+                300_000);
+        most("product.writer", PRODUCT + "writer's processor time", "us a message", 2);
+    }
+
+    private void gateway() {
+        most("gateway.extra", "Axon's gateway: caller's cost beyond Engine.submit", "us", 2);
+        most("gateway.bytes", "Axon's gateway: garbage beyond Engine.submit", "B", 2_048);
+        ratio(
+                "gateway.p50",
+                "Axon's gateway: blocking p50, not forced",
+                "us",
+                "<= 2 x measured two-hop wake",
+                2);
+    }
+
+    private void durable() {
+        ratio("durable.one", "durable, one in flight: p50", "us", "<= 1.3 x F3", 1.3);
+        ratio(
+                "durable.50k",
+                "durable, 50,000/s offered: p50, product",
+                "us",
+                "<= 4 x F3; <= 3 x if pre-allocated segments give it",
+                4);
+        ratio(
+                "durable.50k.bare",
+                "durable, 50,000/s offered: p50, bare",
+                "us",
+                "<= 4 x F3; <= 3 x if pre-allocated segments give it",
+                4);
+        least("durable.rate.bare", "durable saturation, bare", "/s", 500_000);
+        least(
+                "durable.rate",
+                "durable saturation, product, sealed and hashed by the sender",
+                "/s",
+                250_000);
+        least(
+                "durable.rate.ahead",
+                "durable saturation, product, messages sealed and hashed before",
+                "/s",
+                250_000);
+    }
+
+    private void history() {
+        least("replay.rate", "replay into the hot projections", "events/s", 2_000_000);
+        grown("growth.append", "growth: append latency, in forces of the same disk", FLAT);
+        grown("growth.restart", "growth: restart", RESTART_FLAT);
+        grown("growth.memory", "growth: heap, the same conversations open or recent", FLAT);
+    }
+
+    private void ratio(String id, String name, String unit, String reach, double most) {
+        own(id, name, unit, reach, (value, floor) -> floor != null && value <= most * floor);
+    }
+
+    private void most(String id, String name, String unit, double most) {
+        own(id, name, unit, "<= " + Numbers.plain(most), (value, _) -> value <= most);
+    }
+
+    private void least(String id, String name, String unit, double least) {
+        own(id, name, unit, ">= " + Numbers.plain(least), (value, _) -> value >= least);
+    }
+
+    private void grown(String id, String name, double most) {
+        String lengths =
+                findings.growth().isEmpty()
+                        ? "10^4 to 10^7"
+                        : "10^4 to "
+                                + Numbers.plain(
+                                        findings.growth().getLast().path("events").asDouble());
+        own(
+                id,
+                name + " (" + lengths + " events)",
+                "",
+                "flat: <= " + Numbers.plain(most) + " x the shortest",
+                (value, floor) -> floor != null && value <= most * floor);
+    }
+
+    private interface Reached extends BiPredicate<Double, @Nullable Double> {}
+
+    private void own(String id, String name, String unit, String reach, Reached reached) {
+        findings.figure(id)
+                .ifPresentOrElse(
+                        figure -> rows.add(row(figure, name, unit, reach, reached)),
+                        () ->
+                                rows.add(
+                                        Row.missing(
+                                                name,
+                                                unit,
+                                                reach,
+                                                "not in this run: parley bench all")));
+    }
+
+    private static Row row(
+            JsonNode figure, String name, String unit, String reach, Reached reached) {
+        double value = figure.path("value").asDouble();
+        JsonNode floor = figure.path("floor_value");
+        Double floorValue = floor.isNumber() ? floor.asDouble() : null;
+        return new Row(
+                name,
+                value,
+                unit.isEmpty() ? figure.path("unit").asText() : unit,
+                figure.path("floor").asText(""),
+                floorValue,
+                reach,
+                reached.test(value, floorValue),
+                figure.path("why").asText(""));
+    }
+}
