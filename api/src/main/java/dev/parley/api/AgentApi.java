@@ -9,6 +9,8 @@ import dev.parley.api.http.Problem;
 import dev.parley.api.http.Refused;
 import dev.parley.api.http.Reply;
 import dev.parley.api.http.Request;
+import dev.parley.desk.DeskCommand;
+import dev.parley.desk.DeskLimits;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Origin;
@@ -20,10 +22,15 @@ import dev.parley.projection.VisitorView;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Conversations as agents work on them, in the paths and shapes of the application API. */
 final class AgentApi {
     static final int PAGE = 25;
+
+    /** How far a list by labels looks back. */
+    static final int LABELLED = 4_096;
 
     private final Staff staff;
     private final Reads reads;
@@ -46,18 +53,7 @@ final class AgentApi {
         BoardReader.Filter filter =
                 new BoardReader.Filter(
                         me.account(), status(request), assignee(request), me.id(), inbox);
-        record Found(BoardReader.Counts counts, List<ConversationView> page) {}
-        Found found =
-                reads.reading()
-                        .ask(
-                                views ->
-                                        new Found(
-                                                views.board().count(filter),
-                                                views.board()
-                                                        .list(
-                                                                filter,
-                                                                (int) (page - 1) * PAGE,
-                                                                PAGE)));
+        Found found = list(filter, labels(request), (int) (page - 1) * PAGE);
         ObjectNode data = Json.object();
         data.putObject("meta")
                 .put("mine_count", found.counts().mine())
@@ -73,6 +69,51 @@ final class AgentApi {
         return Reply.json(shape);
     }
 
+    private record Found(BoardReader.Counts counts, List<ConversationView> page) {}
+
+    private Found list(BoardReader.Filter filter, Set<String> labels, int from) {
+        if (!labels.isEmpty()) {
+            return labelled(filter, labels, from);
+        }
+        return reads.reading()
+                .ask(
+                        views ->
+                                new Found(
+                                        views.board().count(filter),
+                                        views.board().list(filter, from, PAGE)));
+    }
+
+    /**
+     * Those with any of {@code labels}, among the {@link #LABELLED} newest of the filter. Labels
+     * are not on the board, and may have to be read from the log: nothing of that under its lock.
+     */
+    private Found labelled(BoardReader.Filter filter, Set<String> labels, int from) {
+        List<ConversationView> newest =
+                reads.reading().ask(views -> views.board().list(filter, 0, LABELLED));
+        List<ConversationView> found =
+                newest.stream().filter(each -> shapes.hasLabel(each, labels)).toList();
+        int mine = (int) found.stream().filter(each -> each.agent() == filter.agent()).count();
+        int nobodys = (int) found.stream().filter(each -> each.agent() == 0).count();
+        return new Found(
+                new BoardReader.Counts(mine, nobodys, found.size() - nobodys, found.size()),
+                found.stream().skip(from).limit(PAGE).toList());
+    }
+
+    private static Set<String> labels(Request request) {
+        List<String> titles = request.queryAll("labels");
+        if (titles.size() > DeskLimits.LABELS_PER_CONVERSATION) {
+            throw new Refused(
+                    Problem.field(
+                            "labels",
+                            "LIMIT_EXCEEDED",
+                            "labels="
+                                    + titles.size()
+                                    + " exceeds "
+                                    + DeskLimits.LABELS_PER_CONVERSATION));
+        }
+        return titles.stream().map(DeskCommand::folded).collect(Collectors.toSet());
+    }
+
     Reply conversation(Request request) {
         ConversationView found = conversation(request, staff.agent(request));
         return Reply.json(shapes.conversation(found, visitor(found)));
@@ -86,7 +127,7 @@ final class AgentApi {
         long after = request.queryNumber("after", 0);
         ObjectNode shape = Json.object();
         ObjectNode meta = shape.putObject("meta");
-        meta.putArray("labels");
+        shapes.labels(found, meta);
         meta.putObject("additional_attributes");
         meta.putObject("contact").putArray("payload").add(contact(visitor));
         Optional<Reads.Person> assignee = reads.person(found.agent());

@@ -1,26 +1,37 @@
 package dev.parley.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
+import dev.parley.desk.Desk;
+import dev.parley.desk.DeskView;
 import dev.parley.domain.FirstResponse;
 import dev.parley.domain.Presence;
 import dev.parley.domain.Role;
 import dev.parley.projection.ConversationView;
 import dev.parley.projection.VisitorView;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What agents see, in the shapes of the application API and with our fields added. */
 final class AgentShapes {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentShapes.class);
     private static final long MICROS = VisitorShapes.MICROS;
 
     private final Reads reads;
     private final VisitorShapes visitors;
+    private final Desk desk;
 
-    AgentShapes(Reads reads, VisitorShapes visitors) {
+    AgentShapes(Reads reads, VisitorShapes visitors, Desk desk) {
         this.reads = reads;
         this.visitors = visitors;
+        this.desk = desk;
     }
 
     ObjectNode agent(Reads.Person person) {
@@ -100,7 +111,7 @@ final class AgentShapes {
         shape.putNull("snoozed_until");
         shape.putNull("priority");
         shape.putNull("sla_policy_id");
-        shape.putArray("labels");
+        labels(c, shape);
         attributes(c, shape);
         var messages = shape.putArray("messages");
         last.ifPresent(message -> messages.add(message(message, c, visitor)));
@@ -110,6 +121,25 @@ final class AgentShapes {
         meta(c, visitor, shape.putObject("meta"));
         ours(c, shape);
         return shape;
+    }
+
+    /**
+     * Titles of its labels. Left out where the log does not say them in time: a push must not end
+     * for that, and a client keeps what it knew.
+     */
+    void labels(ConversationView c, ObjectNode shape) {
+        try {
+            List<DeskView.Label> labels = desk.labelsOf(c.account(), c.id());
+            ArrayNode titles = shape.putArray("labels");
+            labels.forEach(each -> titles.add(each.title()));
+        } catch (IllegalStateException e) {
+            LOG.warn("the labels of conversation={} could not be read", c.id(), e);
+        }
+    }
+
+    boolean hasLabel(ConversationView c, Set<String> titles) {
+        return desk.labelsOf(c.account(), c.id()).stream()
+                .anyMatch(each -> titles.contains(each.title()));
     }
 
     private void attributes(ConversationView c, ObjectNode shape) {

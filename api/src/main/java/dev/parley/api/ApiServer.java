@@ -4,6 +4,7 @@ import dev.parley.Following;
 import dev.parley.SearchExtension;
 import dev.parley.api.http.Route;
 import dev.parley.api.http.Router;
+import dev.parley.desk.Desk;
 import dev.parley.projection.AccountView;
 import dev.parley.seal.Hashes;
 import dev.parley.seal.KeyStore;
@@ -59,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
     /**
      * What the server stands on.
      *
+     * @param desk of the same engine
      * @param random unpredictable and safe for many threads: SecureRandom but in tests
      * @param nanos a monotonic clock
      * @param demo what {@code /demo.json} says, where there is a demo
@@ -66,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
      */
     public record Parts(
             Backend backend,
+            Desk desk,
             KeyStore keys,
             Sealer sealer,
             Hashes hashes,
@@ -84,7 +87,7 @@ public final class ApiServer implements AutoCloseable {
                 new Writes(
                         backend, envelopes, parts.hashes(), parts.random(), config.answerMillis());
         VisitorShapes visitorShapes = new VisitorShapes(reads);
-        AgentShapes agentShapes = new AgentShapes(reads, visitorShapes);
+        AgentShapes agentShapes = new AgentShapes(reads, visitorShapes, parts.desk());
         PubsubTokens tokens =
                 new PubsubTokens(
                         parts.random(), parts.clock(), Duration.ofSeconds(config.pubsubSeconds()));
@@ -125,6 +128,10 @@ public final class ApiServer implements AutoCloseable {
                         new VisitorApi(contacts, reads, writes, visitorShapes, sockets),
                         staff,
                         new AgentApi(staff, reads, writes, agentShapes, visitorShapes),
+                        new Routes.DeskApis(
+                                new CannedResponses(staff, parts.desk()),
+                                new LabelsApi(staff, reads, parts.desk()),
+                                new CustomFilters(staff, parts.desk(), envelopes)),
                         status));
         served.addAll(Routes.cold(new FindApi(staff, reads, parts.search())));
         routes = List.copyOf(served);

@@ -16,8 +16,16 @@ final class Routes {
 
     private Routes() {}
 
+    /** What agents keep on their desk. */
+    record DeskApis(CannedResponses canned, LabelsApi labels, CustomFilters filters) {}
+
     static List<Route> table(
-            Contacts contacts, VisitorApi visitor, Staff staff, AgentApi agent, Status status) {
+            Contacts contacts,
+            VisitorApi visitor,
+            Staff staff,
+            AgentApi agent,
+            DeskApis desk,
+            Status status) {
         return List.of(
                 post(CONTACTS, contacts::create),
                 get(CONTACT, contacts::get),
@@ -43,6 +51,22 @@ final class Routes {
                 post(CONVERSATION + "/messages", agent::postMessage),
                 post(CONVERSATION + "/assignments", agent::assign),
                 post(CONVERSATION + "/toggle_status", agent::toggleStatus),
+                get(CONVERSATION + "/labels", desk.labels()::ofConversation),
+                post(CONVERSATION + "/labels", desk.labels()::setOfConversation),
+                get(ACCOUNT + "/labels", desk.labels()::list),
+                post(ACCOUNT + "/labels", desk.labels()::create),
+                get(ACCOUNT + "/labels/{id}", desk.labels()::get),
+                patch(ACCOUNT + "/labels/{id}", desk.labels()::update),
+                delete(ACCOUNT + "/labels/{id}", desk.labels()::delete),
+                get(ACCOUNT + "/canned_responses", desk.canned()::list),
+                post(ACCOUNT + "/canned_responses", desk.canned()::create),
+                patch(ACCOUNT + "/canned_responses/{id}", desk.canned()::update),
+                delete(ACCOUNT + "/canned_responses/{id}", desk.canned()::delete),
+                get(ACCOUNT + "/custom_filters", desk.filters()::list),
+                post(ACCOUNT + "/custom_filters", desk.filters()::create),
+                get(ACCOUNT + "/custom_filters/{custom_filter_id}", desk.filters()::get),
+                patch(ACCOUNT + "/custom_filters/{custom_filter_id}", desk.filters()::update),
+                delete(ACCOUNT + "/custom_filters/{custom_filter_id}", desk.filters()::delete),
                 get("/health/live", status::live),
                 get("/health/ready", status::ready),
                 get("/metrics", status::metrics));
@@ -65,6 +89,10 @@ final class Routes {
 
     private static Route put(String template, Handler handler) {
         return new Route("PUT", template, handler);
+    }
+
+    private static Route delete(String template, Handler handler) {
+        return new Route("DELETE", template, handler);
     }
 
     private static Route patch(String template, Handler handler) {

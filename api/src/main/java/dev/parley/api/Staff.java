@@ -181,7 +181,8 @@ final class Staff {
         return request.header("api_access_token").orElse("");
     }
 
-    private static AgentView administrator(AgentView me) {
+    /** {@code me}; Refused(403) for anybody else. */
+    static AgentView administrator(AgentView me) {
         if (me.role() != Role.SUPERVISOR) {
             throw new Refused(Problem.of(403, "FORBIDDEN", "only an administrator may do this"));
         }

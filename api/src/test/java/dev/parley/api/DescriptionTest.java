@@ -113,6 +113,7 @@ final class DescriptionTest {
         SearchApiTest.awaitFound(server, "hello", 2);
         ok("GET", account + "/search/messages", search + "/messages?q=hello", Json.object());
         ok("GET", account + "/search/conversations", search + "/conversations?q=hello", answer);
+        onTheDesk(account, conversation, one);
         ok("GET", "/api/v1/profile", "/api/v1/profile", Json.object());
         ObjectNode change = Json.object();
         change.putObject("profile").put("name", "Cleo M.").put("availability", "busy");
@@ -123,6 +124,36 @@ final class DescriptionTest {
                 conversation + "/toggle_status",
                 one + "/toggle_status",
                 Json.object().put("status", "resolved"));
+    }
+
+    private void onTheDesk(String account, String conversation, String one) {
+        String desk = "/api/v1/accounts/" + server.account.id();
+        ObjectNode vip = Json.object().put("title", "vip").put("description", "buys a lot");
+        String label = desk + "/labels/" + ok("POST", account + "/labels", desk + "/labels", vip).get("id");
+        ok("GET", account + "/labels", desk + "/labels", Json.object());
+        ok("GET", account + "/labels/{id}", label, Json.object());
+        ok("PATCH", account + "/labels/{id}", label, Json.object().put("color", "#aa3300"));
+        ObjectNode labels = Json.object();
+        labels.putArray("labels").add("vip");
+        ok("POST", conversation + "/labels", one + "/labels", labels);
+        ok("GET", conversation + "/labels", one + "/labels", Json.object());
+        ok("GET", account + "/conversations", server.conversations() + "?labels%5B%5D=vip", Json.object());
+        ok("DELETE", account + "/labels/{id}", label, Json.object());
+        ObjectNode hi = Json.object().put("short_code", "hi").put("content", "Hi {{contact.name|there}}");
+        String canned = desk + "/canned_responses";
+        String reply = canned + "/" + ok("POST", account + "/canned_responses", canned, hi).get("id");
+        ok("GET", account + "/canned_responses", canned, Json.object());
+        ok("PATCH", account + "/canned_responses/{id}", reply, Json.object().put("language", "et"));
+        ok("DELETE", account + "/canned_responses/{id}", reply, Json.object());
+        ObjectNode view = Json.object().put("name", "Waiting").put("type", "conversation");
+        view.putObject("query").put("status", "open");
+        String filters = desk + "/custom_filters";
+        String filter = filters + "/" + ok("POST", account + "/custom_filters", filters, view).get("id");
+        String template = account + "/custom_filters/{custom_filter_id}";
+        ok("GET", account + "/custom_filters", filters, Json.object());
+        ok("GET", template, filter, Json.object());
+        ok("PATCH", template, filter, Json.object().put("name", "Waiting now"));
+        ok("DELETE", template, filter, Json.object());
     }
 
     @Test

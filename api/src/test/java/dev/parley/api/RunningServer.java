@@ -8,6 +8,7 @@ import dev.parley.EngineConfig;
 import dev.parley.Environment;
 import dev.parley.SearchExtension;
 import dev.parley.api.http.Json;
+import dev.parley.desk.Desk;
 import dev.parley.domain.Role;
 import dev.parley.seal.Hashes;
 import dev.parley.seal.Sealer;
@@ -32,6 +33,9 @@ final class RunningServer implements AutoCloseable {
     static final Duration DEADLINE = Duration.ofSeconds(20);
     static final String SHOP_PAGE = "https://shop.example";
 
+    private static final long DESK_MILLIS = 10_000;
+
+    final Desk desk;
     final Engine engine;
     final ApiServer server;
     final Provisioner provisioner;
@@ -102,11 +106,12 @@ final class RunningServer implements AutoCloseable {
             Environment environment)
             throws IOException {
         SearchExtension search = new SearchExtension();
+        desk = new Desk(DESK_MILLIS);
         engine =
                 Engine.open(
                         EngineConfig.in(data).with("segment", 8).with("free.floor", 0),
                         environment,
-                        List.of(search));
+                        List.of(search, desk));
         SecureRandom random = new SecureRandom();
         Sealer sealer = new Sealer(engine.keys(), random);
         Hashes hashes = new Hashes(engine.keys());
@@ -128,6 +133,7 @@ final class RunningServer implements AutoCloseable {
                         config.apply(ApiConfig.on("127.0.0.1", 0)),
                         new ApiServer.Parts(
                                 backend.apply(Backend.of(engine)),
+                                desk,
                                 engine.keys(),
                                 sealer,
                                 hashes,

@@ -65,7 +65,12 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                             "org.tartarus.snowball.",
                             LOGGING),
                     // the example of a user's own entities
-                    layer("desk", named("domain", "axon"), JDK, "org.axonframework.", LOGGING),
+                    layer(
+                            "desk",
+                            named(ROOT, "domain", "axon"),
+                            JDK,
+                            "org.axonframework.",
+                            LOGGING),
                     // the only place that builds adapters
                     layer(
                             ROOT,
@@ -82,8 +87,7 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                                     "ring",
                                     "store",
                                     "axon",
-                                    "search",
-                                    "desk"),
+                                    "search"),
                             ANYTHING),
                     layer(
                             "api",

@@ -1,10 +1,16 @@
 package dev.parley.desk;
 
+import dev.parley.Extension;
+import dev.parley.Ground;
+import dev.parley.axon.ColdProjection;
 import dev.parley.desk.DeskAnswer.Code;
 import dev.parley.desk.DeskAnswer.Done;
 import dev.parley.desk.DeskAnswer.Refused;
 import dev.parley.desk.DeskEvent.ConversationLabelled;
 
+import org.axonframework.common.configuration.Configuration;
+import org.axonframework.common.lifecycle.Phase;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -27,10 +33,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The way to the desk. {@link #send} waits for the log and for the view, so whoever has an answer
- * finds its effect in the next read. Any thread but the shard's own.
+ * The desk of an engine: what it is told at its opening, and the way in afterwards. {@link #send}
+ * waits for the log and for the view, so whoever has an answer finds its effect in the next read.
+ * Any thread but the shard's own.
+ *
+ * <pre>{@code
+ * Desk desk = new Desk(5_000);
+ * try (Engine engine = Engine.open(config, environment, List.of(desk))) {
+ *     desk.send(new DeskCommand.DefineCannedReply(account, agent, "hi", Wording.plain("en", "Hi")));
+ * }
+ * }</pre>
  */
-public final class Desk {
+public final class Desk implements Extension {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
     /**
@@ -40,33 +54,50 @@ public final class Desk {
      */
     static final int ATTEMPTS = 16;
 
-    private final CommandGateway gateway;
-    private final EventStorageEngine events;
-    private final DeskView view;
+    private static final long START_MILLIS = 60_000;
+
+    /** What Axon has started for it. */
+    private record Started(CommandGateway gateway, EventStorageEngine events) {}
+
+    private final DeskView view = new DeskView();
     private final DeskEventTypes types = new DeskEventTypes();
     private final long answerMillis;
+    private volatile @Nullable Started started; // null until the engine is open
 
     /**
-     * @param gateway of a configuration with {@link DeskModule}
-     * @param events where that configuration stores its events
-     * @param view fed from there by a processor
      * @param answerMillis what each wait for the log, and for the view, may take
      */
-    public Desk(
-            CommandGateway gateway, EventStorageEngine events, DeskView view, long answerMillis) {
-        this.gateway = gateway;
-        this.events = events;
-        this.view = view;
+    public Desk(long answerMillis) {
         this.answerMillis = answerMillis;
     }
 
+    @Override
+    public List<ColdProjection> projections(Ground ground) {
+        return List.of(view);
+    }
+
+    @Override
+    public void configure(EventSourcingConfigurer axon, Ground ground) {
+        register(axon);
+    }
+
+    /** The same for a configuration without an engine. */
+    void register(EventSourcingConfigurer axon) {
+        DeskModule.register(axon);
+        // Before the processors ask the view where to go on from.
+        axon.lifecycleRegistry(all -> all.onStart(Phase.OUTBOUND_EVENT_CONNECTORS, this::start));
+    }
+
+    DeskView view() {
+        return view;
+    }
+
     /**
-     * Reads what {@code view} holds whole, by its tag. Before its processor starts; takes time in
-     * proportion to what was ever changed on the desks, not to the log.
-     *
-     * @throws IllegalStateException if the log cannot be read in time
+     * Reads what the view holds whole, by its tag: in proportion to what was ever changed on the
+     * desks, not to the log.
      */
-    public static void load(DeskView view, EventStorageEngine events, long timeoutMillis) {
+    private void start(Configuration axon) {
+        EventStorageEngine events = axon.getComponent(EventStorageEngine.class);
         EventCriteria catalogue =
                 EventCriteria.havingTags(Tag.of(DeskTags.CATALOGUE, DeskTags.CATALOGUE_VALUE));
         CompletableFuture<Long> end =
@@ -77,7 +108,8 @@ public final class Desk {
                                     view.on(entry.message());
                                     return end(entry).orElse(before);
                                 });
-        view.commit(read(end, timeoutMillis));
+        view.commit(read(end, START_MILLIS));
+        started = new Started(axon.getComponent(CommandGateway.class), events);
     }
 
     /**
@@ -148,7 +180,9 @@ public final class Desk {
     private @Nullable DeskAnswer attempt(DeskCommand command)
             throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            return gateway.send(command)
+            return started()
+                    .gateway()
+                    .send(command)
                     .resultAs(DeskAnswer.class)
                     .get(answerMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -162,7 +196,9 @@ public final class Desk {
     private DeskAnswer shown(Done done)
             throws ExecutionException, InterruptedException, TimeoutException {
         long end =
-                events.latestToken(null)
+                started()
+                        .events()
+                        .latestToken(null)
                         .get(answerMillis, TimeUnit.MILLISECONDS)
                         .position()
                         .orElse(0);
@@ -179,7 +215,9 @@ public final class Desk {
                 EventCriteria.havingTags(
                         Tag.of(DeskTags.CONVERSATION_LABELS, DeskTags.key(account, conversation)));
         CompletableFuture<List<Long>> last =
-                events.source(SourcingCondition.conditionFor(criteria), null)
+                started()
+                        .events()
+                        .source(SourcingCondition.conditionFor(criteria), null)
                         .reduce(
                                 List.of(),
                                 (before, entry) ->
@@ -190,6 +228,14 @@ public final class Desk {
         List<Long> labels = read(last, answerMillis);
         view.remember(conversation, labels);
         return labels;
+    }
+
+    private Started started() {
+        Started its = started;
+        if (its == null) {
+            throw new IllegalStateException("the desk's engine is not open");
+        }
+        return its;
     }
 
     private static Optional<Long> end(MessageStream.Entry<? extends EventMessage> entry) {

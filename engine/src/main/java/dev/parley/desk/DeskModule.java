@@ -5,11 +5,11 @@ import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 
 /** The desk as an Axon application is told of it: bounds, entities, handlers. */
-public final class DeskModule {
+final class DeskModule {
     private DeskModule() {}
 
     /** Adds the desk to what is being configured. */
-    public static void register(EventSourcingConfigurer configurer) {
+    static void register(EventSourcingConfigurer configurer) {
         configurer
                 .messaging(m -> m.registerCommandDispatchInterceptor(_ -> new DeskValidation()))
                 .registerEntity(byKey(CannedReplies.Reply.class))
@@ -21,7 +21,7 @@ public final class DeskModule {
                 .registerEntity(byKey(Labels.OfConversation.class))
                 .registerEntity(byKey(SavedViews.OfAgent.class))
                 .registerCommandHandlingModule(
-                        CommandHandlingModule.named("desk")
+                        CommandHandlingModule.named("desk-commands")
                                 .commandHandlers()
                                 .annotatedCommandHandlingComponent(_ -> new CannedReplies())
                                 .annotatedCommandHandlingComponent(_ -> new Labels())

@@ -102,7 +102,7 @@ public final class DeskView implements ColdProjection {
                 });
     }
 
-    /** Nothing is kept on disk: it goes on from where {@link Desk#load} read it. */
+    /** Nothing is kept on disk: it goes on from where {@link Desk} read it. */
     @Override
     public long committed() {
         return seen();

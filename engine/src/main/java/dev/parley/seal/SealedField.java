@@ -1,8 +1,8 @@
 package dev.parley.seal;
 
 /**
- * Every sealed field of the event schema, by the id that its envelope is bound to: event type id
- * {@code << 16 |} field id of the schema. Whoever seals and whoever opens names the field by this.
+ * Every sealed field, by the id that its envelope is bound to: event type id {@code << 16 |} field
+ * id of the schema. Whoever seals and whoever opens names the field by this.
  *
  * <p>The shop that an envelope is bound to is the shop of the visitor, conversation or inbox; for
  * accounts, shops themselves (their id is not known before) and agents it is 0.
@@ -26,12 +26,22 @@ public enum SealedField {
     MESSAGE_UPDATED_ATTRIBUTES(13, 5),
     RATING_COMMENT(23, 2),
     IMPORTED_EXTERNAL_ID(25, 5),
-    IMPORTED_CONTENT(26, 2);
+    IMPORTED_CONTENT(26, 2),
+    /** Of events that are not the schema's: their type ids begin at {@link #FOREIGN}. */
+    VIEW_NAME(0x7001, 1),
+    VIEW_QUERY(0x7001, 2);
+
+    private static final int FOREIGN = 0x7000;
 
     private final int id;
 
     SealedField(int eventType, int field) {
         this.id = eventType << 16 | field;
+    }
+
+    /** Whether a field of the event schema, and none of an event behind the storage engine. */
+    public boolean isOfSchema() {
+        return id >> 16 < FOREIGN;
     }
 
     /** The id that {@link Sealer} takes. */

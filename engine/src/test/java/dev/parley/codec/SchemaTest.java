@@ -170,7 +170,9 @@ class SchemaTest {
         }
         Map<String, Integer> seal = new TreeMap<>();
         for (SealedField field : SealedField.values()) {
-            seal.put(schemaName(field), field.id());
+            if (field.isOfSchema()) {
+                seal.put(schemaName(field), field.id());
+            }
         }
         assertEquals(schema, seal);
     }
@@ -196,6 +198,7 @@ class SchemaTest {
             case RATING_COMMENT -> "ConversationRated.comment";
             case IMPORTED_EXTERNAL_ID -> "ConversationImported.externalId";
             case IMPORTED_CONTENT -> "MessageImported.content";
+            case VIEW_NAME, VIEW_QUERY -> throw new AssertionError(field + " is of no schema");
         };
     }
 

@@ -19,6 +19,8 @@ import dev.parley.desk.DeskCommand.LabelConversation;
 import dev.parley.desk.DeskCommand.LabelText;
 import dev.parley.desk.DeskCommand.SaveView;
 
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.junit.jupiter.api.AfterEach;
@@ -179,13 +181,20 @@ final class DeskTest {
         done(view(ADA, "mine"));
         List<DeskView.CannedReply> replies = running.desk.cannedReplies(ACCOUNT);
         running.close();
-        DeskView loaded = new DeskView();
-        Desk.load(loaded, engine, RunningDesk.DEADLINE_MILLIS);
+        Desk loaded = new Desk(RunningDesk.DEADLINE_MILLIS);
+        EventSourcingConfigurer configurer =
+                EventSourcingConfigurer.create().registerEventStorageEngine(_ -> engine);
+        loaded.register(configurer);
+        AxonConfiguration unfed = configurer.build();
+        unfed.start();
         assertEquals(replies, loaded.cannedReplies(ACCOUNT), "before anything is fed");
         assertEquals(1, loaded.views(ACCOUNT, ADA).size());
-        assertEquals(Optional.empty(), loaded.labelled(CONVERSATION));
+        assertEquals(Optional.empty(), loaded.view().labelled(CONVERSATION));
+        assertEquals(
+                "vip", loaded.labelsOf(ACCOUNT, CONVERSATION).getFirst().title(), "by its tag");
+        unfed.shutdown();
         running = new RunningDesk(engine);
-        assertEquals(List.of("vip"), titles(), "read from the log, by the conversation's tag");
+        assertEquals(List.of("vip"), titles());
         assertEquals(replies, running.desk.cannedReplies(ACCOUNT));
         assertEquals(2, done(define("ho", "two")), "and goes on with the next number");
     }

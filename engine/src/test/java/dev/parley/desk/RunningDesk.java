@@ -3,7 +3,6 @@ package dev.parley.desk;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
@@ -19,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 final class RunningDesk implements AutoCloseable {
     static final long DEADLINE_MILLIS = 3_000;
 
-    final DeskView view = new DeskView();
-    final Desk desk;
+    final Desk desk = new Desk(DEADLINE_MILLIS);
+    private final DeskView view = desk.view();
     private final AxonConfiguration configuration;
     private final MessageStream<EventMessage> stream;
     private final Semaphore more = new Semaphore(0);
@@ -30,16 +29,9 @@ final class RunningDesk implements AutoCloseable {
     RunningDesk(EventStorageEngine engine) {
         EventSourcingConfigurer configurer =
                 EventSourcingConfigurer.create().registerEventStorageEngine(_ -> engine);
-        DeskModule.register(configurer);
+        desk.register(configurer);
         configuration = configurer.build();
         configuration.start();
-        Desk.load(view, engine, DEADLINE_MILLIS);
-        desk =
-                new Desk(
-                        configuration.getComponent(CommandGateway.class),
-                        engine,
-                        view,
-                        DEADLINE_MILLIS);
         // From the start: that what was loaded is fed again must change nothing.
         stream = engine.stream(StreamingCondition.startingFrom(first(engine)), null);
         stream.setCallback(more::release);

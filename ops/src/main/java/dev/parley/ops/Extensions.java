@@ -2,6 +2,7 @@ package dev.parley.ops;
 
 import dev.parley.Extension;
 import dev.parley.SearchExtension;
+import dev.parley.desk.Desk;
 
 import java.util.List;
 
@@ -9,13 +10,17 @@ import java.util.List;
  * What {@code serve} hangs behind the log: a new one of each, for one engine.
  *
  * @param search over the transcripts
+ * @param desk canned replies, labels, saved views
  */
-record Extensions(SearchExtension search) {
-    static Extensions standard() {
-        return new Extensions(new SearchExtension());
+record Extensions(SearchExtension search, Desk desk) {
+    /**
+     * @param answerMillis what a write to the desk may wait for
+     */
+    static Extensions standard(long answerMillis) {
+        return new Extensions(new SearchExtension(), new Desk(answerMillis));
     }
 
     List<Extension> all() {
-        return List.of(search);
+        return List.of(search, desk);
     }
 }

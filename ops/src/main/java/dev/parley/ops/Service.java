@@ -37,7 +37,7 @@ final class Service implements AutoCloseable {
     static Service start(EngineConfig engineConfig, ApiConfig apiConfig, boolean withDemo)
             throws IOException {
         Environment environment = Environment.system();
-        Extensions extensions = Extensions.standard();
+        Extensions extensions = Extensions.standard(apiConfig.answerMillis());
         Engine engine = Engine.open(engineConfig, environment, extensions.all());
         try {
             Sealer sealer = new Sealer(engine.keys(), environment.random());
@@ -58,6 +58,7 @@ final class Service implements AutoCloseable {
                             apiConfig,
                             new ApiServer.Parts(
                                     Backend.of(engine),
+                                    extensions.desk(),
                                     engine.keys(),
                                     sealer,
                                     hashes,

@@ -72,6 +72,32 @@ public final class Fields {
         return text(name, maxBytes).orElse("");
     }
 
+    /** At most {@code most} texts, each of at most {@code maxBytes}; none where it is absent. */
+    public List<String> texts(String name, int most, int maxBytes) {
+        Optional<JsonNode> value = value(name);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        if (!value.get().isArray()) {
+            wrong(name, "WRONG_TYPE", "must be a list of strings");
+            return List.of();
+        }
+        if (value.get().size() > most) {
+            wrong(name, "LIMIT_EXCEEDED", name + "=" + value.get().size() + " exceeds " + most);
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : value.get()) {
+            Fields one = new Fields(Json.object(), prefix, errors);
+            one.object.set(name, each);
+            if (each.isNull()) {
+                wrong(name, "WRONG_TYPE", "must be a list of strings");
+            }
+            one.text(name, maxBytes).ifPresent(texts::add);
+        }
+        return texts;
+    }
+
     /** A whole number of at most 53 bits; integrators also send it as a string of digits. */
     public OptionalLong number(String name) {
         Optional<JsonNode> value = value(name);

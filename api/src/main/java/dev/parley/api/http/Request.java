@@ -4,7 +4,9 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** One request with its whole body. Owned by the virtual thread that carries it out. */
@@ -41,6 +43,20 @@ public final class Request {
         return values == null || values.isEmpty()
                 ? Optional.empty()
                 : Optional.of(values.getFirst());
+    }
+
+    /**
+     * Every value of a name that may be given again and again, as {@code name} or {@code name[]}.
+     */
+    public List<String> queryAll(String name) {
+        List<String> all = new ArrayList<>();
+        for (String each : List.of(name, name + "[]")) {
+            Deque<String> values = exchange.getQueryParameters().get(each);
+            if (values != null) {
+                all.addAll(values);
+            }
+        }
+        return all;
     }
 
     /** A whole number of the query; {@code absent} where it is not given, Refused otherwise. */
