@@ -6,10 +6,14 @@ import { RequestError } from "../shared/rest.ts";
 import type { AgentConversation, Availability } from "../shared/wire.ts";
 import { type DemoAgent, demoAgents, profile } from "./agent-api.ts";
 import { composer, type Draft } from "./composer.ts";
+import { inTheirWords, type Values } from "./canned.ts";
+import { CannedMenu } from "./canned-menu.ts";
+import { DeskTools } from "./desk-tools.ts";
 import { Desk } from "./desk.ts";
 import { details } from "./details.ts";
 import { type Tab, waiting } from "./floor.ts";
 import { list } from "./list.ts";
+import { labels } from "./labels.ts";
 import { customerName, refusalText } from "./parts.ts";
 import { signIn } from "./sign-in.ts";
 import { talk } from "./talk.ts";
@@ -26,6 +30,13 @@ export class Console extends LitElement {
   private readonly store = openStore("sessionStorage");
   private readonly language = Language.choose([new URLSearchParams(location.search).get("lang"), ...navigator.languages]);
   private desk: Desk | null = null;
+  private tools: DeskTools | null = null;
+  private readonly canned = new CannedMenu(
+    () => this.tools?.replies ?? [],
+    () => this.values(),
+    (text) => this.rewritten(text),
+    () => this.requestUpdate(),
+  );
   private demo: DemoAgent[] = [];
   private problem: string | null = null;
   private tab: Tab = "mine";
@@ -65,18 +76,24 @@ export class Console extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { desk } = this;
-    if (desk === null) return signIn(this.language, this.demo, this.problem, (token) => void this.enter(token));
+    const { desk, tools } = this;
+    if (desk === null || tools === null) return signIn(this.language, this.demo, this.problem, (token) => void this.enter(token));
     const chosen = desk.selected === null ? undefined : desk.conversations.get(desk.selected);
     return html`${this.top(desk)}
       <main class="columns" data-pane=${this.pane}>
-        ${list(this.language, desk, this.tab, {
+        ${list(this.language, desk, tools, this.tab, {
           choose: (conversation) => this.choose(conversation),
           chooseTab: (tab) => this.chooseTab(tab),
+          chooseLabel: (label) => this.chooseLabel(label),
+          open: (shown) => {
+            this.chooseTab(shown.tab);
+            this.chooseLabel(shown.label);
+          },
+          changed: () => this.requestUpdate(),
         })}
         ${chosen === undefined
           ? html`<section class="talk nothing"><p>${this.language.texts.console.choose}</p></section>`
-          : this.conversation(desk, chosen)}
+          : this.conversation(desk, tools, chosen)}
         ${chosen === undefined ? html`<section class="details"></section>` : details(this.language, desk, chosen, () => this.show("talk"))}
       </main>
       <p class="hidden" role="status">${this.announcement}</p>`;
@@ -102,7 +119,7 @@ export class Console extends LitElement {
     </header>`;
   }
 
-  private conversation(desk: Desk, chosen: AgentConversation): TemplateResult {
+  private conversation(desk: Desk, tools: DeskTools, chosen: AgentConversation): TemplateResult {
     const texts = this.language.texts.console;
     const draft = this.drafts.get(chosen.conversation) ?? EMPTY;
     const isOpen = chosen.status === "open";
@@ -116,12 +133,13 @@ export class Console extends LitElement {
           ${isOpen ? texts.resolve : texts.reopen}
         </button>
       </div>
+      ${labels(this.language, tools, chosen)}
       <p class="refusal" role="alert">${desk.refusal === null ? nothing : refusalText(this.language, desk.refusal)}</p>
       ${talk(this.language, desk, chosen, (line) => {
         desk.discard(chosen.conversation, line.echoId ?? "");
         this.drafted(desk, chosen.conversation, { text: line.text, note: line.note });
       })}
-      ${composer(this.language, draft, isOpen, {
+      ${composer(this.language, draft, isOpen, this.canned, {
         changed: (next) => this.drafted(desk, chosen.conversation, next),
         send: (next) => this.send(desk, chosen.conversation, next),
       })}
@@ -162,6 +180,36 @@ export class Console extends LitElement {
     this.tab = tab;
     if (tab === "resolved") this.desk?.loadResolved().catch(() => undefined);
     this.requestUpdate();
+  }
+
+  private chooseLabel(label: string | null): void {
+    void this.tools?.filter(label, this.tab === "resolved" ? "resolved" : "open");
+    this.requestUpdate();
+  }
+
+  /** What canned replies may say of the open conversation. */
+  private values(): Values {
+    const { desk } = this;
+    const chosen = desk?.selected == null ? undefined : desk.conversations.get(desk.selected);
+    if (desk === null || chosen === undefined) return {};
+    const sender = chosen.meta?.sender;
+    const words = desk.thread(chosen.conversation).lines().findLast((line) => line.kind === "message" && line.from === "visitor");
+    return {
+      "contact.name": sender?.name,
+      "contact.first_name": sender?.name?.trim().split(/\s+/)[0],
+      "contact.email": sender?.email,
+      "contact.words": words?.kind === "message" ? inTheirWords(words.text) : null,
+      "agent.name": desk.me.name,
+      "agent.first_name": desk.me.name?.trim().split(/\s+/)[0],
+      "shop.name": chosen.shop?.name,
+      "conversation.id": String(chosen.id),
+    };
+  }
+
+  private rewritten(text: string): void {
+    const { desk } = this;
+    if (desk?.selected == null) return;
+    this.drafted(desk, desk.selected, { ...(this.drafts.get(desk.selected) ?? EMPTY), text });
   }
 
   private show(pane: "list" | "talk" | "details"): void {
@@ -220,7 +268,10 @@ export class Console extends LitElement {
       this.store.setItem(TOKEN, token);
       this.problem = null;
       this.desk = new Desk(token, me, account, this.store, () => this.requestUpdate(), () => this.leave("wrongToken"));
+      const tools = new DeskTools(token, account, this.desk, () => this.requestUpdate());
+      this.tools = tools;
       this.desk.start();
+      void tools.load();
       this.requestUpdate();
     } catch (error) {
       const isWrong = error instanceof RequestError && (error.status === 401 || error.status === 403);
@@ -231,6 +282,7 @@ export class Console extends LitElement {
   private leave(problem: "wrongToken" | "unreachable" | null): void {
     this.desk?.stop();
     this.desk = null;
+    this.tools = null;
     // An unreachable server says nothing about the token: a reload tries it again.
     if (problem !== "unreachable") this.store.removeItem(TOKEN);
     this.problem = problem === null ? null : this.language.texts.console[problem];

@@ -105,7 +105,25 @@ export class Desk {
   select(conversation: number | null): void {
     this.selected = conversation;
     this.refusal = null;
-    if (conversation !== null) this.catchUp(conversation);
+    if (conversation !== null) {
+      this.catchUp(conversation);
+      // What is not pushed, such as labels that a colleague gave.
+      const known = this.conversations.get(conversation);
+      if (known !== undefined) void this.refresh(conversation, known.id);
+    }
+    this.changed();
+  }
+
+  /** Conversations that were found by other means than the lists. */
+  learn(found: readonly AgentConversation[]): void {
+    for (const one of found) this.take(one);
+    this.changed();
+  }
+
+  /** A conversation has these labels now. */
+  labelled(conversation: number, labels: string[]): void {
+    const known = this.conversations.get(conversation);
+    if (known !== undefined) this.conversations.set(conversation, { ...known, labels });
     this.changed();
   }
 

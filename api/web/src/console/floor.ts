@@ -7,7 +7,7 @@ export type Tab = "mine" | "all" | "resolved";
 export function follow(before: AgentConversation, event: ConversationEvent): AgentConversation {
   if (event.seq <= before.seq) return before;
   const sent = conversationOf(event);
-  if (sent !== null && sent.seq >= event.seq) return sent;
+  if (sent !== null && sent.seq >= event.seq) return { ...sent, labels: sent.labels ?? before.labels };
   // That somebody has looked is no activity: the list would jump while it is read.
   if (event.type === "ConversationSeen") return { ...before, seq: event.seq };
   const after = { ...before, seq: event.seq, last_activity_at: Date.parse(event.at) / 1000 };
@@ -89,10 +89,11 @@ export function waiting(all: readonly AgentConversation[]): AgentConversation[] 
   return byDeadline(all.filter((one) => one.status === "open" && isOwed(one.first_response)));
 }
 
-/** The rest, by tab, the latest activity first. Nobody is in two lists. */
-export function listed(all: readonly AgentConversation[], tab: Tab, me: number): AgentConversation[] {
+/** The rest, by tab and label, the latest activity first. Nobody is in two lists. */
+export function listed(all: readonly AgentConversation[], tab: Tab, me: number, label: string | null = null): AgentConversation[] {
   return all
     .filter((one) => {
+      if (label !== null && one.labels?.includes(label) !== true) return false;
       if (tab === "resolved") return one.status === "resolved";
       if (one.status !== "open" || isOwed(one.first_response)) return false;
       return tab === "all" || one.meta?.assignee?.id === me;

@@ -2,9 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Language } from "../shared/i18n.ts";
 import type { AgentConversation } from "../shared/wire.ts";
+import type { DeskTools } from "./desk-tools.ts";
 import type { Desk } from "./desk.ts";
 import { listed, type Tab, waiting } from "./floor.ts";
+import { labelFilter } from "./labels.ts";
 import { customerName } from "./parts.ts";
+import type { Shown } from "./view-query.ts";
+import { views } from "./views.ts";
 import "./countdown-element.ts";
 
 const TABS: readonly Tab[] = ["mine", "all", "resolved"];
@@ -12,14 +16,17 @@ const TABS: readonly Tab[] = ["mine", "all", "resolved"];
 export interface ListActions {
   choose(conversation: number): void;
   chooseTab(tab: Tab): void;
+  chooseLabel(label: string | null): void;
+  open(shown: Shown): void;
+  changed(): void;
 }
 
 /** The left column: who waits, the next deadline first, and below it the rest by tab. */
-export function list(language: Language, desk: Desk, tab: Tab, actions: ListActions): TemplateResult {
+export function list(language: Language, desk: Desk, tools: DeskTools, tab: Tab, actions: ListActions): TemplateResult {
   const texts = language.texts.console;
   const all = [...desk.conversations.values()];
   const owed = waiting(all);
-  const rest = listed(all, tab, desk.me.id);
+  const rest = listed(all, tab, desk.me.id, tools.label);
   const names = { mine: texts.mine, all: texts.allOpen, resolved: texts.resolvedOnes };
   const entry = (testId: string) => (one: AgentConversation) => item(language, desk, one, testId, actions);
   return html`<nav class="list" aria-label=${texts.conversations} @keydown=${walk}>
@@ -33,10 +40,12 @@ export function list(language: Language, desk: Desk, tab: Tab, actions: ListActi
       <div class="tabs" role="group" aria-label=${texts.conversations}>
         ${TABS.map((one) => html`<button data-testid="tab-${one}" aria-pressed=${one === tab} @click=${() => actions.chooseTab(one)}>${names[one]}</button>`)}
       </div>
+      ${labelFilter(language, tools, (label) => actions.chooseLabel(label))}
       ${rest.length === 0
         ? html`<p class="empty">${texts.none}</p>`
         : html`<ul>${repeat(rest, (one) => one.conversation, entry("conversation-item"))}</ul>`}
     </section>
+    ${views(language, tools, { tab, label: tools.label }, actions)}
   </nav>`;
 }
 

@@ -75,6 +75,8 @@ export interface AgentConversation {
   /** Where the customer was when the conversation began. */
   page?: { url?: string | null; title?: string | null } | null;
   custom_attributes?: Record<string, unknown>;
+  /** Titles; absent where the server did not say. */
+  labels?: string[];
   meta?: { sender?: (Person & { email?: string | null }) | null; assignee?: Person | null };
 }
 

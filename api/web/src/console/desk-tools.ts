@@ -1,0 +1,80 @@
+import { RequestError } from "../shared/rest.ts";
+import type { AgentConversation } from "../shared/wire.ts";
+import { type CannedReply, DeskApi, type Label, type SavedView } from "./desk-api.ts";
+import type { Desk } from "./desk.ts";
+import { conditions, type Shown, shownBy } from "./view-query.ts";
+
+/** What an agent has at hand besides the conversations: replies, labels, saved views. */
+export class DeskTools {
+  replies: CannedReply[] = [];
+  labels: Label[] = [];
+  views: SavedView[] = [];
+  /** Only conversations with this label are listed; those who wait always are. */
+  label: string | null = null;
+  /** The view is being given a name. */
+  naming = false;
+  /** The last refusal, as a code. */
+  refusal: string | null = null;
+  private readonly api: DeskApi;
+
+  constructor(
+    token: string,
+    account: number,
+    private readonly desk: Desk,
+    private readonly changed: () => void,
+  ) {
+    this.api = new DeskApi(token, account);
+  }
+
+  /** Asked for again whenever somebody may have changed them: at the start and on a new line. */
+  async load(): Promise<void> {
+    await this.asked(async () => {
+      [this.replies, this.labels, this.views] = await Promise.all([this.api.replies(), this.api.labels(), this.api.views()]);
+    });
+  }
+
+  /** Shows only what has `label`; null shows all again. */
+  async filter(label: string | null, status: "open" | "resolved"): Promise<void> {
+    this.label = label;
+    this.changed();
+    if (label === null) return;
+    // What has the label may not have been loaded yet.
+    await this.asked(async () => this.desk.learn(await this.api.labelled(status, label)));
+  }
+
+  async setLabels(conversation: AgentConversation, titles: readonly string[]): Promise<void> {
+    await this.asked(async () => {
+      const labels = await this.api.setLabels(conversation.id, titles);
+      this.desk.labelled(conversation.conversation, labels);
+    });
+  }
+
+  async saveView(name: string, shown: Shown): Promise<void> {
+    await this.asked(async () => {
+      const saved = await this.api.saveView(name, conditions(shown, this.desk.me.id));
+      this.views = [...this.views, saved];
+      this.naming = false;
+    });
+  }
+
+  async deleteView(view: SavedView): Promise<void> {
+    await this.asked(async () => {
+      await this.api.deleteView(view.id);
+      this.views = this.views.filter((one) => one.id !== view.id);
+    });
+  }
+
+  static shows(view: SavedView): Shown {
+    return shownBy(view.query.payload ?? []);
+  }
+
+  private async asked(call: () => Promise<void>): Promise<void> {
+    this.refusal = null;
+    try {
+      await call();
+    } catch (error) {
+      this.refusal = error instanceof RequestError ? error.code : String(error);
+    }
+    this.changed();
+  }
+}
