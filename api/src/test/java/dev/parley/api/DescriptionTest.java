@@ -129,7 +129,10 @@ final class DescriptionTest {
     private void onTheDesk(String account, String conversation, String one) {
         String desk = "/api/v1/accounts/" + server.account.id();
         ObjectNode vip = Json.object().put("title", "vip").put("description", "buys a lot");
-        String label = desk + "/labels/" + ok("POST", account + "/labels", desk + "/labels", vip).get("id");
+        String label =
+                desk
+                        + "/labels/"
+                        + ok("POST", account + "/labels", desk + "/labels", vip).get("id");
         ok("GET", account + "/labels", desk + "/labels", Json.object());
         ok("GET", account + "/labels/{id}", label, Json.object());
         ok("PATCH", account + "/labels/{id}", label, Json.object().put("color", "#aa3300"));
@@ -137,18 +140,25 @@ final class DescriptionTest {
         labels.putArray("labels").add("vip");
         ok("POST", conversation + "/labels", one + "/labels", labels);
         ok("GET", conversation + "/labels", one + "/labels", Json.object());
-        ok("GET", account + "/conversations", server.conversations() + "?labels%5B%5D=vip", Json.object());
+        ok(
+                "GET",
+                account + "/conversations",
+                server.conversations() + "?labels%5B%5D=vip",
+                Json.object());
         ok("DELETE", account + "/labels/{id}", label, Json.object());
-        ObjectNode hi = Json.object().put("short_code", "hi").put("content", "Hi {{contact.name|there}}");
+        ObjectNode hi =
+                Json.object().put("short_code", "hi").put("content", "Hi {{contact.name|there}}");
         String canned = desk + "/canned_responses";
-        String reply = canned + "/" + ok("POST", account + "/canned_responses", canned, hi).get("id");
+        String reply =
+                canned + "/" + ok("POST", account + "/canned_responses", canned, hi).get("id");
         ok("GET", account + "/canned_responses", canned, Json.object());
         ok("PATCH", account + "/canned_responses/{id}", reply, Json.object().put("language", "et"));
         ok("DELETE", account + "/canned_responses/{id}", reply, Json.object());
         ObjectNode view = Json.object().put("name", "Waiting").put("type", "conversation");
         view.putObject("query").put("status", "open");
         String filters = desk + "/custom_filters";
-        String filter = filters + "/" + ok("POST", account + "/custom_filters", filters, view).get("id");
+        String filter =
+                filters + "/" + ok("POST", account + "/custom_filters", filters, view).get("id");
         String template = account + "/custom_filters/{custom_filter_id}";
         ok("GET", account + "/custom_filters", filters, Json.object());
         ok("GET", template, filter, Json.object());

@@ -171,9 +171,7 @@ final class DeskApiTest {
         ObjectNode body = Json.object().put("name", "Anything from Wilhelmina");
         body.putObject("query").put("status", "open").put("words", "Wilhelmina's parcel");
         JsonNode made =
-                server.agent(server.ada, "POST", desk("/custom_filters"), body)
-                        .expect(200)
-                        .json();
+                server.agent(server.ada, "POST", desk("/custom_filters"), body).expect(200).json();
         assertShape("post", ACCOUNT + "/custom_filters", made);
         assertEquals(body.get("query"), made.get("query"));
         String one = desk("/custom_filters/") + made.get("id");
