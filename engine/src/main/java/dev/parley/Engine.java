@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
         ShardClock clock =
                 new ShardClock(environment.wallMicros(), environment.nanos(), log.lastRecordedAt());
         tellStart(clock);
-        restart = resources.add("snapshots", new Restart(config, log));
+        restart = resources.add("snapshots", new Restart(config, log, environment.nanos()));
         views = restart.views();
         shard = restart.open(clock, Shared.settings(config));
         index = resources.add("index", StoredIndex.open(config.data().resolve("index")));

@@ -82,12 +82,12 @@ public record EngineConfig(
                             "free disk space below which ordinary commands are refused"),
                     Setting.number(
                             "snapshot.events",
-                            1_000_000,
+                            500_000,
                             1_000,
                             1_000_000_000,
                             "events",
-                            "from one snapshot of the state to the next; a start folds at most"
-                                    + " about so many"),
+                            "from one snapshot of the state to the next, if 30 s have passed; a"
+                                    + " start behind a kill folds about so many at most"),
                     Setting.number(
                             "snapshot.keep", 2, 1, 16, "snapshots", "kept, the newest ones"));
 

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Snapshots of a running engine: what it started from, the thread that makes the next ones, and the
@@ -37,7 +38,7 @@ final class Restart implements AutoCloseable {
     private final long worth;
 
     /** Finds the newest snapshot that holds. */
-    Restart(EngineConfig config, EventLog log) {
+    Restart(EngineConfig config, EventLog log, LongSupplier nanos) {
         this.log = log;
         snapshots =
                 new Snapshots(
@@ -55,7 +56,7 @@ final class Restart implements AutoCloseable {
         maker =
                 new SnapshotMaker(
                         snapshots,
-                        new SnapshotMaker.Log(log::reader, log::durable, log::lowOnSpace),
+                        new SnapshotMaker.Log(log::reader, log::durable, log::lowOnSpace, nanos),
                         startedFrom,
                         config.snapshotEvents());
         LOG.info("folding from position {} to {}", startedFrom, log.head());

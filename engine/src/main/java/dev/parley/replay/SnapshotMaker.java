@@ -15,13 +15,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Makes a snapshot whenever the durable position is {@code every} records behind the last, on a
- * thread of its own: loads the last one, folds on from it, writes the next, and drops the state.
- * The writer and the live state are never touched; memory for a second state is taken only
- * meanwhile. Looks once a second. A failure is told, and tried again so many records later.
+ * Makes a snapshot whenever the durable position is {@code every} records behind the last, but not
+ * within {@value #LEAST_SECONDS} s of it, so that a burst keeps its second core, on a thread of its
+ * own: loads the last one, folds on from it, writes the next, and drops the state. The writer and
+ * the live state are never touched; memory for a second state is taken only meanwhile. Looks once a
+ * second. A failure is told, and tried again so many records later.
  */
 public final class SnapshotMaker implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LEAST_SECONDS = 30;
     private static final long STOP_MILLIS = 5_000;
 
     /** Records folded before it looks whether it is to stop. */
@@ -36,6 +38,7 @@ public final class SnapshotMaker implements AutoCloseable {
     private volatile long made;
     private volatile boolean closed;
     private long next;
+    private long madeAtNanos;
 
     /** Null while the last snapshot due was made. */
     private volatile @Nullable Throwable failure;
@@ -46,9 +49,13 @@ public final class SnapshotMaker implements AutoCloseable {
      * @param reader makes a reader of its own
      * @param durable exclusive end of what was forced
      * @param lowOnSpace whether the disk is too full for what can be done without
+     * @param nanos a monotonic clock
      */
     public record Log(
-            Supplier<EventReader> reader, LongSupplier durable, BooleanSupplier lowOnSpace) {}
+            Supplier<EventReader> reader,
+            LongSupplier durable,
+            BooleanSupplier lowOnSpace,
+            LongSupplier nanos) {}
 
     /**
      * @param made position of the newest good snapshot, or 0
@@ -60,6 +67,7 @@ public final class SnapshotMaker implements AutoCloseable {
         this.made = made;
         this.every = every;
         this.next = made + every;
+        this.madeAtNanos = log.nanos.getAsLong() - TimeUnit.SECONDS.toNanos(LEAST_SECONDS);
         thread = Thread.ofPlatform().name("parley-snapshots").daemon(true).unstarted(this::run);
     }
 
@@ -81,10 +89,13 @@ public final class SnapshotMaker implements AutoCloseable {
     /** Makes one if it is due; answers whether it did. */
     public boolean makeIfDue() {
         long durable = log.durable.getAsLong();
-        if (durable < next || log.lowOnSpace.getAsBoolean()) {
+        long now = log.nanos.getAsLong();
+        boolean soon = now - madeAtNanos < TimeUnit.SECONDS.toNanos(LEAST_SECONDS);
+        if (durable < next || soon || log.lowOnSpace.getAsBoolean()) {
             return false;
         }
         next = durable + every;
+        madeAtNanos = now;
         try (EventReader reader = log.reader.get()) {
             make(reader, durable);
             return made == durable;

@@ -31,6 +31,7 @@ class SnapshotsTest {
     private static final long SEED = 5;
     private static final long EVER = Long.MAX_VALUE;
 
+    private final AtomicLong nanos = new AtomicLong();
     private EventLog log;
     private EventReader reader;
 
@@ -221,6 +222,8 @@ class SnapshotsTest {
         durable.set(229);
         assertTrue(!maker.makeIfDue());
         durable.set(230);
+        assertTrue(!maker.makeIfDue(), "within 30 s");
+        nanos.addAndGet(30_000_000_000L);
         assertTrue(maker.makeIfDue());
         assertArrayEquals(new long[] {130, 230}, disk.positions());
         assertEquals(230, maker.made());
@@ -244,6 +247,7 @@ class SnapshotsTest {
         broken.set(0);
         assertTrue(!maker.makeIfDue());
         durable.set(250);
+        nanos.addAndGet(30_000_000_000L);
         assertTrue(maker.makeIfDue());
         assertTrue(maker.failure().isEmpty());
     }
@@ -261,7 +265,7 @@ class SnapshotsTest {
     private SnapshotMaker maker(MemorySnapshots disk, AtomicLong durable) {
         return new SnapshotMaker(
                 snapshots(disk),
-                new SnapshotMaker.Log(log::reader, durable::get, () -> false),
+                new SnapshotMaker.Log(log::reader, durable::get, () -> false, nanos::get),
                 0,
                 100);
     }

@@ -1,0 +1,113 @@
+package dev.parley.bench.restart;
+
+import dev.parley.replay.SnapshotDirectory;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long until a start answers, each in a process of its own: behind an orderly stop, and behind
+ * a kill with 500,000 records since the last snapshot, which is the most that the default leaves.
+ *
+ * <pre>{@code
+ * java -cp … dev.parley.bench.restart.RestartBench DIR OPEN EVENTS...
+ * }</pre>
+ *
+ * <p>Writes DIR/EVENTS once and measures it anew whenever it is there already. One JSON line a
+ * start.
+ */
+public final class RestartBench {
+    private static final int ROUNDS = 3;
+    private static final long TAIL = 500_000;
+
+    private final Path data;
+    private final int open;
+
+    private RestartBench(Path data, int open) {
+        this.data = data;
+        this.open = open;
+    }
+
+    /** See the class. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        switch (arguments[0]) {
+            case "--open" -> RestartChild.open(Path.of(arguments[1]), false);
+            case "--first" -> RestartChild.open(Path.of(arguments[1]), true);
+            case "--tail" ->
+                    new FullFloor(Integer.parseInt(arguments[2]))
+                            .writeAndHalt(Path.of(arguments[1]), TAIL);
+            default -> {
+                for (String events : List.of(arguments).subList(2, arguments.length)) {
+                    Path data = Path.of(arguments[0], events);
+                    new RestartBench(data, Integer.parseInt(arguments[1]))
+                            .run(Long.parseLong(events));
+                }
+            }
+        }
+    }
+
+    private void run(long events) throws IOException, InterruptedException {
+        if (!Files.exists(data)) {
+            Files.createDirectories(data);
+            long before = System.nanoTime();
+            long written = new FullFloor(open).write(data, events);
+            double seconds = (System.nanoTime() - before) / 1e9;
+            System.out.printf(Locale.ROOT, "written: %d events in %.1f s%n", written, seconds);
+            System.out.println(line(events, "first", child("--first")));
+        }
+        for (int i = 0; i < ROUNDS; i++) {
+            System.out.println(line(events, "orderly", child("--open")));
+        }
+        long[] positions = SnapshotDirectory.of(data, 0).positions();
+        for (long position : positions) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "snapshot: position=%d bytes=%d%n",
+                    position,
+                    SnapshotDirectory.of(data, 0).bytes(position));
+        }
+        String _ = child("--tail");
+        for (int i = 0; i < ROUNDS; i++) {
+            System.out.println(line(events, "killed", child("--open")));
+        }
+        // So that the next run finds it as this one did.
+        System.out.println(line(events, "killed, then closed", child("--first")));
+    }
+
+    private String line(long events, String label, String measured) {
+        return String.format(
+                Locale.ROOT,
+                "{\"scenario\":\"restart\",\"system\":\"parley\",\"durable\":true,\"label\":\"%s\","
+                        + "\"events\":%d,\"open_conversations\":%d,\"measured\":%s}",
+                label,
+                events,
+                open,
+                measured);
+    }
+
+    /** A process as a server's would be: this JVM's flags, one command, its last line. */
+    private String child(String what) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(RestartBench.class.getName());
+        command.addAll(List.of(what, data.toString(), Integer.toString(open)));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String out;
+        try (var in = process.getInputStream()) {
+            out = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        if (process.waitFor() != 0) {
+            throw new IOException(what + " ended with " + process.exitValue());
+        }
+        return out.lines().filter(each -> each.startsWith("{")).findFirst().orElse("{}");
+    }
+}
