@@ -82,7 +82,7 @@ public record EngineConfig(
                             "free disk space below which ordinary commands are refused"),
                     Setting.number(
                             "snapshot.events",
-                            500_000,
+                            250_000,
                             1_000,
                             1_000_000_000,
                             "events",

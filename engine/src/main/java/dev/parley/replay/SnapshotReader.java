@@ -7,19 +7,25 @@ import dev.parley.projection.Views;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * Reads one snapshot, twice: its checksum before anything of it is believed, then its content. Used
- * by one thread.
+ * Reads one snapshot: its checksum before anything of it is believed, then its content. Used by one
+ * thread; a second one takes the digest meanwhile, since that is half of the time.
  */
 final class SnapshotReader {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final long DIGEST_SECONDS = 600;
 
     private final SnapshotStore store;
     private final int shard;
@@ -74,31 +80,66 @@ final class SnapshotReader {
     }
 
     /**
-     * Makes the state of it, and sees that it is the one described.
+     * Makes the state of it, and sees that this is the one described and of the digest stored: what
+     * the state describes of itself is held against the bytes word by word, while another thread
+     * takes the digest of these bytes.
      *
      * @throws SnapshotRefused if not
      */
     Fold load(Said said, int slaRows) throws IOException, SnapshotRefused {
+        FutureTask<String> digest = new FutureTask<>(() -> digest(said.words));
+        Thread.ofPlatform().name("parley-snapshot-digest").daemon(true).start(digest);
         Floor floor = new Floor(shard);
         Views views = new Views(slaRows);
-        try (InputStream in = store.open(position)) {
-            in.skipNBytes(SnapshotFormat.HEADER_BYTES);
-            Words words = new Words(in, said.words);
+        try (Words words = new Words(said.words);
+                Words again = new Words(said.words)) {
             if (words.next() != position) {
                 throw new SnapshotRefused("its content is of another position");
             }
             floor.restore(words);
             views.restore(words);
+            Fold.describe(
+                    value -> {
+                        if (value != again.next()) {
+                            throw new IllegalStateException("it describes itself as another");
+                        }
+                    },
+                    position,
+                    floor,
+                    views);
+            if (words.left > 0 || again.left > 0) {
+                throw new SnapshotRefused("values=" + words.left + " belong to nothing");
+            }
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new SnapshotRefused("its content does not hold: " + e.getMessage());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        Fold fold = new Fold(position, floor, views);
-        if (!said.digest.equals(fold.digest())) {
+        if (!said.digest.equals(await(digest))) {
             throw new SnapshotRefused("its content has another digest than it says");
         }
-        return fold;
+        return new Fold(position, floor, views);
+    }
+
+    private String digest(long count) throws IOException {
+        StateDigest digest = new StateDigest();
+        try (Words words = new Words(count)) {
+            for (long i = 0; i < count; i++) {
+                digest.put(words.next());
+            }
+        }
+        return digest.hex();
+    }
+
+    private static String await(FutureTask<String> digest) throws IOException {
+        try {
+            return digest.get(DIGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a snapshot was read");
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("a snapshot's digest cannot be told", e);
+        }
     }
 
     private static String hex(byte[] bytes) {
@@ -134,15 +175,21 @@ final class SnapshotReader {
     }
 
     /** The values of the description, and none behind them. */
-    private static final class Words implements LongSource {
+    private final class Words implements LongSource, AutoCloseable {
         private final InputStream in;
         private final ByteBuffer buffer =
                 ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
         private long left;
 
-        Words(InputStream in, long words) {
-            this.in = in;
-            this.left = words;
+        Words(long count) throws IOException {
+            this.in = store.open(position);
+            in.skipNBytes(SnapshotFormat.HEADER_BYTES);
+            this.left = count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
 
         @Override

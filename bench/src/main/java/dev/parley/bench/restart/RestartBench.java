@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /**
  * How long until a start answers, each in a process of its own: behind an orderly stop, and behind
- * a kill with 500,000 records since the last snapshot, which is the most that the default leaves.
+ * a kill with 250,000 records since the last snapshot, which is the most that the default leaves.
  *
  * <pre>{@code
  * java -cp … dev.parley.bench.restart.RestartBench DIR OPEN EVENTS...
@@ -24,7 +24,7 @@ import java.util.Locale;
  */
 public final class RestartBench {
     private static final int ROUNDS = 3;
-    private static final long TAIL = 500_000;
+    private static final long TAIL = 250_000;
 
     private final Path data;
     private final int open;
