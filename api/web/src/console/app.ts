@@ -11,6 +11,8 @@ import { CannedMenu } from "./canned-menu.ts";
 import { DeskTools } from "./desk-tools.ts";
 import { Desk } from "./desk.ts";
 import { details } from "./details.ts";
+import "./finder.ts";
+import { FinderApi, type Found } from "./finder.ts";
 import { type Tab, waiting } from "./floor.ts";
 import { list } from "./list.ts";
 import { labels } from "./labels.ts";
@@ -37,6 +39,7 @@ export class Console extends LitElement {
     (text) => this.rewritten(text),
     () => this.requestUpdate(),
   );
+  private finderApi: FinderApi | null = null;
   private demo: DemoAgent[] = [];
   private problem: string | null = null;
   private tab: Tab = "mine";
@@ -80,6 +83,7 @@ export class Console extends LitElement {
     if (desk === null || tools === null) return signIn(this.language, this.demo, this.problem, (token) => void this.enter(token));
     const chosen = desk.selected === null ? undefined : desk.conversations.get(desk.selected);
     return html`${this.top(desk)}
+      <parley-finder .api=${this.finderApi} .language=${this.language} .choose=${this.chooseFound}></parley-finder>
       <main class="columns" data-pane=${this.pane}>
         ${list(this.language, desk, tools, this.tab, {
           choose: (conversation) => this.choose(conversation),
@@ -176,6 +180,12 @@ export class Console extends LitElement {
     });
   }
 
+  private readonly chooseFound = async (found: Found): Promise<boolean> => {
+    if ((await this.desk?.know(found.conversation, found.conversation_id)) !== true) return false;
+    this.choose(found.conversation);
+    return true;
+  };
+
   private chooseTab(tab: Tab): void {
     this.tab = tab;
     if (tab === "resolved") this.desk?.loadResolved().catch(() => undefined);
@@ -267,6 +277,7 @@ export class Console extends LitElement {
       const account = me.account_id ?? me.accounts?.[0]?.id ?? 1;
       this.store.setItem(TOKEN, token);
       this.problem = null;
+      this.finderApi = new FinderApi(token, account);
       this.desk = new Desk(token, me, account, this.store, () => this.requestUpdate(), () => this.leave("wrongToken"));
       const tools = new DeskTools(token, account, this.desk, () => this.requestUpdate());
       this.tools = tools;

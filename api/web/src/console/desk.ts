@@ -189,6 +189,12 @@ export class Desk {
     return this.ask(conversation, () => this.api.assign(conversation.id, agent));
   }
 
+  /** Whether a conversation can be shown; asks for one that is not in the lists. */
+  async know(conversation: number, number: number): Promise<boolean> {
+    if (!this.conversations.has(conversation)) await this.refresh(conversation, number);
+    return this.conversations.has(conversation);
+  }
+
   /** Resolved ones are many and rarely looked at: they are read when somebody asks for them. */
   async loadResolved(): Promise<void> {
     await this.load("resolved", 1);

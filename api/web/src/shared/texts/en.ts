@@ -155,4 +155,17 @@ export const en = {
     cancel: "Cancel",
     deleteView: "Delete view {name}",
   },
+  finder: {
+    label: "Find in all conversations",
+    find: "Find",
+    results: "What was found",
+    asking: "Looking…",
+    failed: "The search failed. Please try again.",
+    nothing: "Nothing found.",
+    more: "Show more",
+    close: "Close",
+    moreThan: "More than {count}",
+    imported: "from an imported conversation",
+    count: { one: "{n} message", other: "{n} messages" },
+  },
 };

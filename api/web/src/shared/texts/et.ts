@@ -151,4 +151,17 @@ export const et: Texts = {
     cancel: "Loobu",
     deleteView: "Kustuta vaade {name}",
   },
+  finder: {
+    label: "Otsi kõigist vestlustest",
+    find: "Otsi",
+    results: "Leitud",
+    asking: "Otsin…",
+    failed: "Otsing ebaõnnestus. Palun proovi uuesti.",
+    nothing: "Midagi ei leitud.",
+    more: "Näita rohkem",
+    close: "Sulge",
+    moreThan: "Üle {count}",
+    imported: "imporditud vestlusest",
+    count: { one: "{n} sõnum", other: "{n} sõnumit" },
+  },
 };

@@ -151,4 +151,17 @@ export const fi: Texts = {
     cancel: "Peruuta",
     deleteView: "Poista näkymä {name}",
   },
+  finder: {
+    label: "Etsi kaikista keskusteluista",
+    find: "Etsi",
+    results: "Löydetyt",
+    asking: "Etsitään…",
+    failed: "Haku epäonnistui. Yritä uudelleen.",
+    nothing: "Mitään ei löytynyt.",
+    more: "Näytä lisää",
+    close: "Sulje",
+    moreThan: "Yli {count}",
+    imported: "tuodusta keskustelusta",
+    count: { one: "{n} viesti", other: "{n} viestiä" },
+  },
 };

@@ -173,4 +173,17 @@ export const pl: Texts = {
     cancel: "Anuluj",
     deleteView: "Usuń widok {name}",
   },
+  finder: {
+    label: "Szukaj we wszystkich rozmowach",
+    find: "Szukaj",
+    results: "Znalezione",
+    asking: "Szukam…",
+    failed: "Wyszukiwanie nie powiodło się. Spróbuj ponownie.",
+    nothing: "Nic nie znaleziono.",
+    more: "Pokaż więcej",
+    close: "Zamknij",
+    moreThan: "Ponad {count}",
+    imported: "z zaimportowanej rozmowy",
+    count: { one: "{n} wiadomość", few: "{n} wiadomości", many: "{n} wiadomości", other: "{n} wiadomości" },
+  },
 };

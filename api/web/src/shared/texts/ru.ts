@@ -173,4 +173,17 @@ export const ru: Texts = {
     cancel: "Отмена",
     deleteView: "Удалить вид {name}",
   },
+  finder: {
+    label: "Найти во всех разговорах",
+    find: "Найти",
+    results: "Найденное",
+    asking: "Ищу…",
+    failed: "Поиск не удался. Попробуйте ещё раз.",
+    nothing: "Ничего не найдено.",
+    more: "Показать ещё",
+    close: "Закрыть",
+    moreThan: "Более {count}",
+    imported: "из импортированного разговора",
+    count: { one: "{n} сообщение", few: "{n} сообщения", many: "{n} сообщений", other: "{n} сообщения" },
+  },
 };
