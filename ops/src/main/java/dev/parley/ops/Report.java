@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        subcommands = ReportSla.class,
+        subcommands = {ReportSla.class, ReportConversations.class, ReportAgents.class},
         description = "Figures out of the log.")
 final class Report implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -18,6 +18,7 @@ final class Report implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which report: sla");
+        throw new ParameterException(
+                spec.commandLine(), "say which report: sla, conversations, agents");
     }
 }
