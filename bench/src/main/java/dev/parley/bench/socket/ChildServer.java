@@ -1,0 +1,121 @@
+package dev.parley.bench.socket;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A server in a JVM of its own, with this one's flags for Chronicle and the collector that {@code
+ * parley serve} uses. It ends with this object, or when this process does. One thread.
+ */
+final class ChildServer implements AutoCloseable {
+    private static final int START_SECONDS = 60;
+    private static final int ANSWER_SECONDS = 60;
+    private static final List<String> HANDED_ON =
+            List.of("--add-", "--enable-native", "--sun-misc", "-Dchronicle");
+
+    private final Process process;
+    private final BufferedReader out;
+    private final PrintStream in;
+    private final String ready;
+
+    private ChildServer(Process process) {
+        this.process = process;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+        this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        this.ready = line(START_SECONDS);
+    }
+
+    /** Starts {@code main} of the class path and waits until it is ready. */
+    static ChildServer start(Class<?> main, List<String> flags, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> HANDED_ON.stream().anyMatch(flag::startsWith))
+                .forEach(command::add);
+        command.addAll(List.of("-XX:+UseG1GC", "-Xmx2g", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(flags);
+        command.add(main.getName());
+        command.addAll(arguments);
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ChildServer(process);
+    }
+
+    /** What it said when it was ready. */
+    String ready() {
+        return ready;
+    }
+
+    ServerProcess process() {
+        return new ServerProcess(List.of(process.toHandle()));
+    }
+
+    /** Heap and direct buffers after collections. */
+    Memory memory() {
+        in.println("memory");
+        String[] words = line(ANSWER_SECONDS).split(" ", -1);
+        return new Memory(
+                Long.parseLong(words[0]), Long.parseLong(words[1]), process().residentBytes());
+    }
+
+    /**
+     * What a server holds, in bytes.
+     *
+     * @param heap in use after collections
+     * @param direct buffers outside the heap
+     * @param resident of the whole process, as the system counts it
+     */
+    record Memory(long heap, long direct, long resident) {}
+
+    private String line(int seconds) {
+        CompletableFuture<@Nullable String> line =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return out.readLine();
+                            } catch (IOException _) {
+                                return null;
+                            }
+                        },
+                        runnable -> Thread.ofPlatform().daemon(true).start(runnable));
+        try {
+            String found = line.get(seconds, TimeUnit.SECONDS);
+            if (found != null) {
+                return found;
+            }
+        } catch (ExecutionException | TimeoutException _) {
+            // it is ended below
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("the server did not answer within " + seconds + " s");
+    }
+
+    @Override
+    public void close() {
+        in.close();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.parley.bench.socket;
+
+import org.HdrHistogram.Histogram;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The rounds of one system under one load. Figures are medians over the rounds; the histogram that
+ * is written holds all of them. One thread.
+ */
+final class Findings {
+    private static final double NANOS_A_MICRO = 1_000.0;
+
+    /** One round, and the server's CPU time a message that an agent has got. */
+    private record Measured(Round round, double cpuMicros) {}
+
+    private final Target target;
+    private final double rate;
+    private final List<Measured> measured = new ArrayList<>();
+
+    /** {@code rate} 0: as fast as it goes. */
+    Findings(Target target, double rate) {
+        this.target = target;
+        this.rate = rate;
+    }
+
+    /** Measures one round of {@code millis}. */
+    void measure(long millis) throws InterruptedException {
+        long before = target.process().cpu().toNanos();
+        Round round =
+                rate > 0 ? target.crowd().offer(rate, millis) : target.crowd().saturate(millis);
+        long used = target.process().cpu().toNanos() - before;
+        measured.add(new Measured(round, used / NANOS_A_MICRO / Math.max(1, round.seen())));
+    }
+
+    Target target() {
+        return target;
+    }
+
+    double perSecond() {
+        return median(each -> each.round().perSecond());
+    }
+
+    double cpuMicros() {
+        return median(Measured::cpuMicros);
+    }
+
+    /** Percentile of the time until the agent has the message, microseconds. */
+    double seenMicros(double percentile) {
+        return median(each -> micros(each.round().see(), percentile));
+    }
+
+    /** Percentile of the time until the sender has the ack, microseconds. */
+    double ackMicros(double percentile) {
+        return median(each -> micros(each.round().ack(), percentile));
+    }
+
+    void print(PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "  %-22s %8.0f/s  seen p50 %7.2f ms p99 %8.2f ms  ack p50 %7.2f ms  cpu %6.1f"
+                        + " us%s%n",
+                target.name(),
+                perSecond(),
+                seenMicros(50) / NANOS_A_MICRO,
+                seenMicros(99) / NANOS_A_MICRO,
+                ackMicros(50) / NANOS_A_MICRO,
+                cpuMicros(),
+                note());
+    }
+
+    /** Appends to {@code sockets.jsonl} of {@code out} and writes a histogram for each stage. */
+    void write(Path out, String sessions) throws IOException {
+        write(out, "socket-seen", sessions, Round::see, this::seenMicros);
+        write(out, "socket-ack", sessions, Round::ack, this::ackMicros);
+    }
+
+    private void write(
+            Path out,
+            String scenario,
+            String sessions,
+            Function<Round, Histogram> histogram,
+            Function<Double, Double> micros)
+            throws IOException {
+        String load = rate > 0 ? Long.toString(Math.round(rate)) : "saturation";
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "{\"scenario\":\"%s\",\"system\":\"%s\",\"rate\":\"%s\",\"durable\":%b,"
+                                + "\"label\":\"%s\",\"throughput_per_s\":%.0f,\"p50_us\":%.1f,"
+                                + "\"p99_us\":%.1f,\"p999_us\":%.1f,\"cpu_us_per_message\":%.1f,"
+                                + "\"rounds\":%d,\"note\":\"%s%s\"}%n",
+                        scenario,
+                        target.name(),
+                        load,
+                        target.durable(),
+                        target.label(),
+                        perSecond(),
+                        micros.apply(50.0),
+                        micros.apply(99.0),
+                        micros.apply(99.9),
+                        cpuMicros(),
+                        measured.size(),
+                        sessions,
+                        note());
+        Files.createDirectories(out);
+        Files.writeString(
+                out.resolve("sockets.jsonl"),
+                line,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        Histogram all = new Histogram(Traffic.HIGHEST_NANOS, Traffic.DIGITS);
+        measured.forEach(each -> all.add(histogram.apply(each.round())));
+        Path file = out.resolve(scenario + "-" + target.name() + "-" + load + ".hgrm");
+        try (PrintStream stream =
+                new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+            all.outputPercentileDistribution(stream, NANOS_A_MICRO);
+        }
+    }
+
+    private String note() {
+        long missing =
+                measured.stream()
+                        .mapToLong(each -> 2L * each.round().sent() - arrived(each.round()))
+                        .sum();
+        long refused = measured.stream().mapToLong(each -> each.round().refused()).sum();
+        return missing + refused == 0
+                ? ""
+                : "; did not arrive in time: " + missing + ", refused: " + refused;
+    }
+
+    private static long arrived(Round round) {
+        return (long) round.acked() + round.seen();
+    }
+
+    private double median(ToDoubleFunction<Measured> value) {
+        double[] all = measured.stream().mapToDouble(value).toArray();
+        Arrays.sort(all);
+        return all.length % 2 == 1
+                ? all[all.length / 2]
+                : (all[all.length / 2 - 1] + all[all.length / 2]) / 2;
+    }
+
+    private static double micros(Histogram histogram, double percentile) {
+        return histogram.getValueAtPercentile(percentile) / NANOS_A_MICRO;
+    }
+}

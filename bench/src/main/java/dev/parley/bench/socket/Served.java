@@ -1,0 +1,58 @@
+package dev.parley.bench.socket;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.nio.charset.StandardCharsets;
+import java.util.Scanner;
+
+/**
+ * The child's side of {@link ChildServer}: says that it is ready, answers questions about its
+ * memory, and ends when its parent has gone.
+ */
+final class Served {
+    private static final int COLLECTIONS = 3;
+
+    private Served() {}
+
+    /** Prints {@code ready}, then serves questions on standard input until it ends. */
+    static void until(String ready, AutoCloseable server) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        out.println(ready);
+        try (server;
+                Scanner in = new Scanner(System.in, StandardCharsets.UTF_8)) {
+            while (in.hasNextLine()) {
+                switch (in.nextLine()) {
+                    case "memory" -> out.println(memory());
+                    case "collections" -> out.println(collections());
+                    default -> throw new IOException("not a question");
+                }
+            }
+        }
+        // Virtual threads and pools of others do not keep a child alive that nobody wants.
+        System.exit(0);
+    }
+
+    /** Bytes of heap and of direct buffers that are left after collections. */
+    private static String memory() {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+        }
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        long direct =
+                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .filter(pool -> pool.getName().equals("direct"))
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum();
+        return heap.getUsed() + " " + direct;
+    }
+
+    private static String collections() {
+        return Long.toString(
+                ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .mapToLong(each -> Math.max(0, each.getCollectionTime()))
+                        .sum());
+    }
+}

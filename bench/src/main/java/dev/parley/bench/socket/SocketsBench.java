@@ -1,0 +1,175 @@
+package dev.parley.bench.socket;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** {@code parley bench sockets}: a message from a visitor's page to the agent's, open loop. */
+@Command(
+        name = "sockets",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Messages through WebSockets end to end: sent, durable, seen by the other side.",
+            "Parley and a bare Undertow with the same frames, each in a process of its own, in"
+                    + " alternating rounds with the same client."
+        })
+public final class SocketsBench implements Callable<Integer> {
+    private static final int QUICK_ROUNDS = 3;
+    private static final int QUICK_SECONDS = 3;
+
+    @Option(
+            names = "--rate",
+            split = ",",
+            paramLabel = "R",
+            defaultValue = "1000,2000,4000,0",
+            description =
+                    "Messages a second, several with commas; 0: each visitor keeps one under way."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private List<Integer> rates = List.of();
+
+    @Option(
+            names = "--visitors",
+            paramLabel = "V",
+            defaultValue = "990",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private int visitors;
+
+    @Option(
+            names = "--agents",
+            paramLabel = "A",
+            defaultValue = "10",
+            description = "Each of an account of its own. Default: ${DEFAULT-VALUE}.")
+    private int agents;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "S",
+            defaultValue = "10",
+            description = "Seconds a round. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--sync",
+            paramLabel = "MODE",
+            defaultValue = "batch",
+            description = "batch, interval or os. Default: ${DEFAULT-VALUE}.")
+    private String sync = "batch";
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where results are written.")
+    private @Nullable Path out;
+
+    @Option(names = "--quick", description = "Three short rounds.")
+    private boolean quick;
+
+    @Option(
+            names = "--chat",
+            paramLabel = "PORT",
+            description =
+                    "A running socket.io chat to measure beside them: bench/peers starts one.")
+    private @Nullable Integer chatPort;
+
+    @Option(
+            names = "--chat-processes",
+            split = ",",
+            paramLabel = "PID",
+            description = "The chat's processes, whose CPU time counts.")
+    private List<Long> chatProcesses = List.of();
+
+    @Option(names = "--without-floor", description = "Leave the bare server out.")
+    private boolean withoutFloor;
+
+    @Option(names = "--server-flag", hidden = true, description = "A flag for Parley's JVM.")
+    private List<String> serverFlags = List.of();
+
+    /** As the command line makes it. */
+    public SocketsBench() {}
+
+    @Override
+    public Integer call()
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        if (quick) {
+            rounds = Math.min(rounds, QUICK_ROUNDS);
+            seconds = Math.min(seconds, QUICK_SECONDS);
+        }
+        Path data = Files.createTempDirectory("parley-sockets-");
+        try (LoadClient client = new LoadClient();
+                Servers servers = new Servers()) {
+            List<Target> targets = new ArrayList<>();
+            targets.add(servers.parley(client, data, sync, visitors, agents, serverFlags));
+            if (!withoutFloor) {
+                targets.add(servers.bare(client, visitors, agents));
+            }
+            if (chatPort != null) {
+                targets.add(
+                        servers.chat(
+                                client,
+                                chatPort,
+                                ServerProcess.of(chatProcesses),
+                                visitors,
+                                agents));
+            }
+            measure(targets, System.out, client.way());
+        } finally {
+            Directories.delete(data);
+        }
+        return 0;
+    }
+
+    private void measure(List<Target> targets, PrintStream text, String way)
+            throws IOException, InterruptedException {
+        warmUp(targets);
+        String sessions =
+                visitors + " visitors, " + agents + " agents, 200-byte texts, client on " + way;
+        for (int rate : rates) {
+            List<Findings> found =
+                    targets.stream().map(target -> new Findings(target, rate)).toList();
+            for (int round = 0; round < rounds; round++) {
+                for (Findings each : found) {
+                    each.measure(seconds * 1_000L);
+                }
+            }
+            text.println(
+                    (rate == 0 ? "as fast as it goes" : rate + " messages/s")
+                            + ", "
+                            + sessions
+                            + ", median of "
+                            + rounds
+                            + " rounds of "
+                            + seconds
+                            + " s");
+            for (Findings each : found) {
+                each.print(text);
+                Path directory = out;
+                if (directory != null) {
+                    each.write(directory, sessions);
+                }
+            }
+        }
+    }
+
+    /** Until the compilers have seen the load: without it the first rate would pay for all. */
+    private void warmUp(List<Target> targets) throws InterruptedException {
+        for (Target target : targets) {
+            Round _ = target.crowd().offer(500, 1_000);
+            Round _ = target.crowd().saturate(quick ? 4_000 : 8_000);
+        }
+    }
+}
