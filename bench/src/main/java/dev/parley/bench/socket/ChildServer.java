@@ -86,7 +86,7 @@ final class ChildServer implements AutoCloseable {
                 CompletableFuture.supplyAsync(
                         () -> {
                             try {
-                                return out.readLine();
+                                return answer();
                             } catch (IOException _) {
                                 return null;
                             }
@@ -104,6 +104,15 @@ final class ChildServer implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IllegalStateException("the server did not answer within " + seconds + " s");
+    }
+
+    /** The next line that the child meant for us: a JVM's flags may make it say other things. */
+    private @Nullable String answer() throws IOException {
+        String line = out.readLine();
+        while (line != null && !line.startsWith(Served.ANSWER)) {
+            line = out.readLine();
+        }
+        return line == null ? null : line.substring(Served.ANSWER.length());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.parley.bench.socket;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -13,6 +12,9 @@ import java.util.Scanner;
  * memory, and ends when its parent has gone.
  */
 final class Served {
+    /** What a line for the parent begins with. */
+    static final String ANSWER = "parley-bench: ";
+
     private static final int COLLECTIONS = 3;
 
     private Served() {}
@@ -20,14 +22,12 @@ final class Served {
     /** Prints {@code ready}, then serves questions on standard input until it ends. */
     static void until(String ready, AutoCloseable server) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        out.println(ready);
+        out.println(ANSWER + ready);
         try (server;
                 Scanner in = new Scanner(System.in, StandardCharsets.UTF_8)) {
             while (in.hasNextLine()) {
-                switch (in.nextLine()) {
-                    case "memory" -> out.println(memory());
-                    case "collections" -> out.println(collections());
-                    default -> throw new IOException("not a question");
+                if (in.nextLine().equals("memory")) {
+                    out.println(ANSWER + memory());
                 }
             }
         }
@@ -47,12 +47,5 @@ final class Served {
                         .mapToLong(BufferPoolMXBean::getMemoryUsed)
                         .sum();
         return heap.getUsed() + " " + direct;
-    }
-
-    private static String collections() {
-        return Long.toString(
-                ManagementFactory.getGarbageCollectorMXBeans().stream()
-                        .mapToLong(each -> Math.max(0, each.getCollectionTime()))
-                        .sum());
     }
 }
