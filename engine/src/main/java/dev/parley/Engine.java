@@ -212,7 +212,12 @@ public final class Engine implements AutoCloseable {
      * thread of its own. What the listener throws ends this following alone.
      */
     public Following follow(long from, Events listener) {
-        Follower follower = ring.follow("parley-follower-" + from, from, listener);
+        return follow(from, listener, () -> {});
+    }
+
+    /** The same; {@code paused} runs on that thread behind each stretch of events, for gathering. */
+    public Following follow(long from, Events listener, Runnable paused) {
+        Follower follower = ring.follow("parley-follower-" + from, from, listener, paused);
         followers.add(follower);
         return new OneFollowing(follower, followers);
     }

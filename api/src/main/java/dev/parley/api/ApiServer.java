@@ -4,6 +4,7 @@ import dev.parley.Following;
 import dev.parley.SearchExtension;
 import dev.parley.api.http.Route;
 import dev.parley.api.http.Router;
+import dev.parley.api.ws.Upgrade;
 import dev.parley.desk.Desk;
 import dev.parley.projection.AccountView;
 import dev.parley.seal.Hashes;
@@ -15,7 +16,6 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.ProxyPeerAddressHandler;
-import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 
 import org.xnio.Options;
 
@@ -164,11 +164,12 @@ public final class ApiServer implements AutoCloseable {
         meters.gauge(
                 "parley.log.released", "End of what may be shown", backend.reading()::released);
         meters.gauge("parley.log.durable", "End of what is forced to disk", backend::durable);
+        Live live = new Live(sockets);
         follower =
                 backend.follow(
                         backend.reading().released(),
-                        new EventFrames(
-                                reads, envelopes, agentShapes, visitorShapes, new Live(sockets)));
+                        new EventFrames(reads, envelopes, agentShapes, visitorShapes, live),
+                        live::flush);
         for (AccountView account : backend.reading().ask(views -> views.directory().accounts())) {
             presences.started(
                     backend.reading().ask(views -> views.directory().agents(account.id())));
@@ -229,7 +230,7 @@ public final class ApiServer implements AutoCloseable {
     private static Undertow undertow(ApiConfig config, SocketEndpoint endpoint, HttpHandler cors) {
         HttpHandler all =
                 Handlers.path(cors)
-                        .addExactPath("/ws", new WebSocketProtocolHandshakeHandler(endpoint));
+                        .addExactPath("/ws", new Upgrade(config.frameBytes(), endpoint::connected));
         return Undertow.builder()
                 .addHttpListener(config.port(), config.host())
                 .setIoThreads(IO_THREADS)

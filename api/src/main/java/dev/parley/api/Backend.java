@@ -16,8 +16,11 @@ public interface Backend {
 
     Reading reading();
 
-    /** Plays all events from {@code from} on, as they are released, on a thread of its own. */
-    Following follow(long from, Events listener);
+    /**
+     * Plays all events from {@code from} on, as they are released, on a thread of its own; {@code
+     * paused} runs there behind each stretch of them.
+     */
+    Following follow(long from, Events listener, Runnable paused);
 
     /** Exclusive end of what is forced to disk. */
     long durable();
@@ -46,8 +49,8 @@ public interface Backend {
         }
 
         @Override
-        public Following follow(long from, Events listener) {
-            return engine.follow(from, listener);
+        public Following follow(long from, Events listener, Runnable paused) {
+            return engine.follow(from, listener, paused);
         }
 
         @Override

@@ -4,16 +4,11 @@ import dev.parley.api.http.Fields;
 import dev.parley.api.http.Json;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Refused;
-
-import io.undertow.websockets.core.AbstractReceiveListener;
-import io.undertow.websockets.core.BufferedBinaryMessage;
-import io.undertow.websockets.core.BufferedTextMessage;
-import io.undertow.websockets.core.WebSocketChannel;
+import dev.parley.api.ws.WebSocket;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.IoUtils;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -24,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * One connection's way in: frames are taken by an I/O thread and carried out one after the other on
  * a virtual thread. A client that sends faster than that is not read from until it is caught up.
  */
-final class Connection extends AbstractReceiveListener {
+final class Connection implements WebSocket.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int INBOX = 64;
 
@@ -32,7 +27,7 @@ final class Connection extends AbstractReceiveListener {
     private static final long SETTLE_MILLIS = 250;
 
     private final SocketEndpoint endpoint;
-    private final WebSocketChannel channel;
+    private final WebSocket channel;
     private final Socket socket;
     private final Optional<String> origin;
     private final String host;
@@ -57,7 +52,7 @@ final class Connection extends AbstractReceiveListener {
 
     Connection(
             SocketEndpoint endpoint,
-            WebSocketChannel channel,
+            WebSocket channel,
             Socket socket,
             Optional<String> origin,
             String host) {
@@ -77,29 +72,17 @@ final class Connection extends AbstractReceiveListener {
                                     endpoint.config().helloMillis(),
                                     TimeUnit.MILLISECONDS);
         }
-        channel.addCloseTask(_ -> closed());
-        channel.getReceiveSetter().set(this);
-        channel.resumeReceives();
+        channel.open(this);
     }
 
     @Override
-    protected long getMaxTextBufferSize() {
-        return endpoint.config().frameBytes();
-    }
-
-    @Override
-    protected long getMaxBinaryBufferSize() {
-        return endpoint.config().frameBytes();
-    }
-
-    @Override
-    protected void onFullTextMessage(WebSocketChannel received, BufferedTextMessage message) {
+    public void text(String message) {
         synchronized (lock) {
             heard = true;
-            inbox.add(message.getData());
+            inbox.add(message);
             if (inbox.size() >= INBOX) {
                 suspended = true;
-                channel.suspendReceives();
+                channel.pause();
             }
             if (!working) {
                 working = true;
@@ -109,9 +92,13 @@ final class Connection extends AbstractReceiveListener {
     }
 
     @Override
-    protected void onFullBinaryMessage(WebSocketChannel received, BufferedBinaryMessage message) {
-        message.getData().free();
+    public void binary() {
         socket.close(1003, "text frames only");
+    }
+
+    @Override
+    public void drained() {
+        socket.drained();
     }
 
     private void work() {
@@ -125,7 +112,7 @@ final class Connection extends AbstractReceiveListener {
                 text = inbox.removeFirst();
                 if (suspended && inbox.size() < INBOX / 2) {
                     suspended = false;
-                    channel.resumeReceives();
+                    channel.resume();
                 }
             }
             handle(text);
@@ -210,11 +197,12 @@ final class Connection extends AbstractReceiveListener {
             socket.send("ping", Json.object());
         } else {
             socket.close(1001, "nothing was heard");
-            IoUtils.safeClose(channel);
+            channel.abort();
         }
     }
 
-    private void closed() {
+    @Override
+    public void closed() {
         Sockets.Peer left;
         synchronized (lock) {
             gone = true;

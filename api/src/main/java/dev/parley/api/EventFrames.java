@@ -3,6 +3,7 @@ package dev.parley.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
+import dev.parley.api.ws.Frame;
 import dev.parley.domain.ActorKind;
 import dev.parley.domain.AssignReason;
 import dev.parley.domain.Header;
@@ -31,9 +32,9 @@ final class EventFrames implements PartialEvents {
 
         boolean hasVisitor(long visitor);
 
-        void toAgents(long account, long conversation, int seq, String frame);
+        void toAgents(long account, long conversation, int seq, Frame frame);
 
-        void toVisitor(long visitor, long conversation, int seq, String frame);
+        void toVisitor(long visitor, long conversation, int seq, Frame frame);
 
         /** An event could not be turned into frames: whoever should have got them is behind. */
         void failed(Header h, RuntimeException cause);
@@ -286,7 +287,7 @@ final class EventFrames implements PartialEvents {
                                         .map(visitor -> new Place(c, visitor)));
     }
 
-    private static String frame(
+    private static Frame frame(
             Header h, String type, ConversationView c, int seq, ObjectNode data) {
         ObjectNode event = Json.object();
         event.put("conversation", c.id());

@@ -1,15 +1,24 @@
 package dev.parley.api;
 
+import dev.parley.api.ws.Frame;
 import dev.parley.domain.Header;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where live events go: to every socket that may see them. Called by the follower's thread. */
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Where live events go: to every socket that may see them. What a stretch of events holds for one
+ * socket is written at once behind it: a system call a frame was what an agent's socket cost.
+ * Called by the follower's thread.
+ */
 final class Live implements EventFrames.Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
 
     private final Sockets sockets;
+    private final Set<Socket> waiting = new HashSet<>();
 
     Live(Sockets sockets) {
         this.sockets = sockets;
@@ -26,17 +35,30 @@ final class Live implements EventFrames.Outlet {
     }
 
     @Override
-    public void toAgents(long account, long conversation, int seq, String frame) {
+    public void toAgents(long account, long conversation, int seq, Frame frame) {
         for (Sockets.Peer.Agent agent : sockets.agentsOf(account)) {
-            agent.socket().push(conversation, seq, frame);
+            push(agent.socket(), conversation, seq, frame);
         }
     }
 
     @Override
-    public void toVisitor(long visitor, long conversation, int seq, String frame) {
+    public void toVisitor(long visitor, long conversation, int seq, Frame frame) {
         for (Sockets.Peer.Visitor each : sockets.visitor(visitor)) {
-            each.socket().push(conversation, seq, frame);
+            push(each.socket(), conversation, seq, frame);
         }
+    }
+
+    /** Sends what waits since the last time. */
+    void flush() {
+        if (!waiting.isEmpty()) {
+            waiting.forEach(Socket::flush);
+            waiting.clear();
+        }
+    }
+
+    private void push(Socket socket, long conversation, int seq, Frame frame) {
+        socket.push(conversation, seq, frame);
+        waiting.add(socket);
     }
 
     /** They come back and resume, so that nothing is lost to them unnoticed. */

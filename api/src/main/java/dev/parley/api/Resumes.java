@@ -2,6 +2,7 @@ package dev.parley.api;
 
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Refused;
+import dev.parley.api.ws.Frame;
 import dev.parley.domain.Header;
 import dev.parley.projection.ConversationView;
 
@@ -62,12 +63,12 @@ final class Resumes {
         }
 
         @Override
-        public void toAgents(long account, long conversation, int seq, String frame) {
+        public void toAgents(long account, long conversation, int seq, Frame frame) {
             peer.socket().replay(conversation, seq, frame);
         }
 
         @Override
-        public void toVisitor(long visitor, long conversation, int seq, String frame) {
+        public void toVisitor(long visitor, long conversation, int seq, Frame frame) {
             peer.socket().replay(conversation, seq, frame);
         }
 

@@ -3,13 +3,8 @@ package dev.parley.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
-
-import io.undertow.websockets.core.CloseMessage;
-import io.undertow.websockets.core.WebSocketCallback;
-import io.undertow.websockets.core.WebSocketChannel;
-import io.undertow.websockets.core.WebSockets;
-
-import org.xnio.IoUtils;
+import dev.parley.api.ws.Frame;
+import dev.parley.api.ws.WebSocket;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -34,7 +29,7 @@ final class Socket {
     private static final int GATES = 4_096;
 
     /** An event that waits for a resume, or for the client to have settled. */
-    private record Held(long conversation, int seq, String text) {}
+    private record Held(long conversation, int seq, Frame frame) {}
 
     /** Where the client is in a conversation that it resumed. */
     private static final class Gate {
@@ -46,7 +41,7 @@ final class Socket {
         }
     }
 
-    private final WebSocketChannel channel;
+    private final WebSocket channel;
     private final int queue;
     private final Runnable cutOff;
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,12 +49,10 @@ final class Socket {
     private final Map<Long, Gate> gates = new HashMap<>();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private boolean settling;
-    private int pendingFrames;
-    private long pendingBytes;
     private boolean closed;
 
     /** {@code cutOff} is told when the client was too slow. */
-    Socket(WebSocketChannel channel, int queue, Runnable cutOff) {
+    Socket(WebSocket channel, int queue, Runnable cutOff) {
         this.channel = channel;
         this.queue = queue;
         this.cutOff = cutOff;
@@ -69,7 +62,7 @@ final class Socket {
     void send(String name, ObjectNode value) {
         lock.lock();
         try {
-            transmit(frame(name, value));
+            transmit(frame(name, value), true);
         } finally {
             lock.unlock();
         }
@@ -106,8 +99,10 @@ final class Socket {
         }
     }
 
-    /** A live event; conversation 0 for one outside conversations. */
-    void push(long conversation, int seq, String text) {
+    /**
+     * A live event; conversation 0 for one outside conversations. It may wait until {@link #flush}.
+     */
+    void push(long conversation, int seq, Frame frame) {
         lock.lock();
         try {
             if (settling || isReading(conversation)) {
@@ -115,9 +110,9 @@ final class Socket {
                     cutOff();
                     return;
                 }
-                held.add(new Held(conversation, seq, text));
+                held.add(new Held(conversation, seq, frame));
             } else {
-                pass(conversation, seq, text);
+                pass(conversation, seq, frame, false);
             }
         } finally {
             lock.unlock();
@@ -152,17 +147,17 @@ final class Socket {
     /**
      * An event out of the log. Waits while much is pending, cuts off a client that stands still.
      */
-    void replay(long conversation, int seq, String text) {
+    void replay(long conversation, int seq, Frame frame) {
         lock.lock();
         try {
             long left = PATIENCE_NANOS;
-            while (!closed && (pendingFrames >= queue / 2 || pendingBytes >= PENDING_BYTES / 2)) {
+            while (!closed && isFull(queue / 2, PENDING_BYTES / 2)) {
                 left = drained.awaitNanos(left);
                 if (left <= 0) {
                     cutOff();
                 }
             }
-            pass(conversation, seq, text);
+            pass(conversation, seq, frame, true);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
@@ -186,13 +181,28 @@ final class Socket {
         }
     }
 
+    /** Sends what {@link #push} has let wait. */
+    void flush() {
+        channel.flush();
+    }
+
+    /** The client has taken some of what waited. */
+    void drained() {
+        lock.lock();
+        try {
+            drained.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void close(int code, String reason) {
         lock.lock();
         try {
             if (!closed) {
                 closed = true;
                 drained.signalAll();
-                WebSockets.sendClose(new CloseMessage(code, reason), channel, null);
+                channel.close(code, reason);
             }
         } finally {
             lock.unlock();
@@ -211,13 +221,13 @@ final class Socket {
             if (isReading(each.conversation)) {
                 held.addLast(each);
             } else {
-                pass(each.conversation, each.seq, each.text);
+                pass(each.conversation, each.seq, each.frame, true);
             }
         }
     }
 
     /** Sends what the client does not have. */
-    private void pass(long conversation, int seq, String text) {
+    private void pass(long conversation, int seq, Frame frame, boolean now) {
         Gate gate = gates.get(conversation);
         if (gate != null) {
             if (seq <= gate.sentSeq) {
@@ -225,21 +235,24 @@ final class Socket {
             }
             gate.sentSeq = seq;
         }
-        transmit(text);
+        transmit(frame, now);
     }
 
-    private void transmit(String text) {
+    private void transmit(Frame frame, boolean now) {
         if (closed) {
             return;
         }
-        int bytes = text.length();
-        if (pendingFrames >= queue || pendingBytes + bytes > PENDING_BYTES) {
+        if (isFull(queue, PENDING_BYTES - frame.length() + 1)) {
             cutOff();
-            return;
+        } else if (now) {
+            channel.send(frame);
+        } else {
+            channel.add(frame);
         }
-        pendingFrames++;
-        pendingBytes += bytes;
-        WebSockets.sendText(text, channel, new Sent(bytes));
+    }
+
+    private boolean isFull(int frames, long bytes) {
+        return channel.pendingFrames() >= frames || channel.pendingBytes() >= bytes;
     }
 
     /** Without a closing handshake: whoever does not read will not answer one. */
@@ -248,43 +261,13 @@ final class Socket {
             closed = true;
             drained.signalAll();
             cutOff.run();
-            IoUtils.safeClose(channel);
+            channel.abort();
         }
     }
 
-    static String frame(String name, ObjectNode value) {
+    static Frame frame(String name, ObjectNode value) {
         ObjectNode frame = Json.object();
         frame.set(name, value);
-        return Json.text(frame);
-    }
-
-    /** Counts a frame as gone, however it ended. */
-    private final class Sent implements WebSocketCallback<Void> {
-        private final int bytes;
-
-        Sent(int bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public void complete(WebSocketChannel sent, Void context) {
-            gone();
-        }
-
-        @Override
-        public void onError(WebSocketChannel failed, Void context, Throwable cause) {
-            gone();
-        }
-
-        private void gone() {
-            lock.lock();
-            try {
-                pendingFrames--;
-                pendingBytes -= bytes;
-                drained.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
+        return Frame.text(Json.bytes(frame));
     }
 }

@@ -8,13 +8,13 @@ import dev.parley.api.http.Json;
 import dev.parley.api.http.Origins;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Refused;
+import dev.parley.api.ws.WebSocket;
 import dev.parley.projection.AgentView;
 import dev.parley.projection.InboxView;
 import dev.parley.projection.VisitorView;
 
-import io.undertow.websockets.WebSocketConnectionCallback;
-import io.undertow.websockets.core.WebSocketChannel;
-import io.undertow.websockets.spi.WebSocketHttpExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /** {@code /ws}: takes connections, finds out who they are, and lets them go. Any thread. */
-final class SocketEndpoint implements WebSocketConnectionCallback {
+final class SocketEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(SocketEndpoint.class);
 
     /** Longest token that can be one of ours. */
@@ -83,11 +83,11 @@ final class SocketEndpoint implements WebSocketConnectionCallback {
         this.sync = parts.sync();
     }
 
-    @Override
-    public void onConnect(WebSocketHttpExchange exchange, WebSocketChannel channel) {
+    /** A new connection, with the headers of its request. I/O thread. */
+    void connected(WebSocket channel, HeaderMap request) {
         Socket socket = new Socket(channel, config.socketQueue(), meters::socketCutOff);
-        Optional<String> origin = Optional.ofNullable(exchange.getRequestHeader("Origin"));
-        String host = Optional.ofNullable(exchange.getRequestHeader("Host")).orElse("");
+        Optional<String> origin = Optional.ofNullable(request.getFirst(Headers.ORIGIN));
+        String host = Optional.ofNullable(request.getFirst(Headers.HOST)).orElse("");
         new Connection(this, channel, socket, origin, host).open();
     }
 

@@ -13,8 +13,12 @@ import java.util.function.BooleanSupplier;
 public final class Follower implements AutoCloseable {
     private static final long CLOSE_MILLIS = 1_000;
 
+    /** Events told at a stretch before the listener's owner hears of a pause. */
+    private static final int STRETCH = 64;
+
     private final Playback playback;
     private final Events listener;
+    private final Runnable paused;
     private final Visible visible;
     private final Thread thread;
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
@@ -22,9 +26,17 @@ public final class Follower implements AutoCloseable {
     private volatile long position;
     private volatile boolean closing;
 
-    Follower(String name, Playback playback, long from, Events listener, Visible visible) {
+    /** {@code paused} runs behind a stretch of events, before the listener waits for more. */
+    Follower(
+            String name,
+            Playback playback,
+            long from,
+            Events listener,
+            Runnable paused,
+            Visible visible) {
         this.playback = playback;
         this.listener = listener;
+        this.paused = paused;
         this.visible = visible;
         this.position = from;
         playback.seek(from);
@@ -74,12 +86,20 @@ public final class Follower implements AutoCloseable {
         }
     }
 
+    private void stretch() {
+        for (int i = 0; i < STRETCH && !closing; i++) {
+            if (!playback.step(visible.before(), listener)) {
+                break;
+            }
+            position = playback.position();
+        }
+        paused.run();
+    }
+
     private void run() {
         try (playback) {
             while (!closing && !(visible.hasEnded() && position >= visible.before())) {
-                while (!closing && playback.step(visible.before(), listener)) {
-                    position = playback.position();
-                }
+                stretch();
                 visible.awaitBeyond(position, enough);
             }
         } catch (Throwable cause) {

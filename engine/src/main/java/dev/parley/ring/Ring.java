@@ -198,7 +198,13 @@ public final class Ring implements AutoCloseable, Ending {
 
     /** Plays the log from {@code from} on to {@code listener}, on a thread of its own. */
     public Follower follow(String name, long from, Events listener) {
-        Follower follower = new Follower(name, new Playback(log.reader()), from, listener, visible);
+        return follow(name, from, listener, () -> {});
+    }
+
+    /** The same; {@code paused} runs on the follower's thread behind each stretch of events. */
+    public Follower follow(String name, long from, Events listener, Runnable paused) {
+        Follower follower =
+                new Follower(name, new Playback(log.reader()), from, listener, paused, visible);
         follower.start();
         return follower;
     }

@@ -52,7 +52,11 @@ public final class Json {
 
     /** The value as UTF-8. */
     public static byte[] bytes(JsonNode value) {
-        return text(value).getBytes(StandardCharsets.UTF_8);
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree could not be written", e);
+        }
     }
 
     /** The value as text. */
