@@ -215,7 +215,9 @@ public final class Engine implements AutoCloseable {
         return follow(from, listener, () -> {});
     }
 
-    /** The same; {@code paused} runs on that thread behind each stretch of events, for gathering. */
+    /**
+     * The same; {@code paused} runs on that thread behind each stretch of events, for gathering.
+     */
     public Following follow(long from, Events listener, Runnable paused) {
         Follower follower = ring.follow("parley-follower-" + from, from, listener, paused);
         followers.add(follower);

@@ -15,10 +15,13 @@ import dev.parley.projection.ConversationView;
 import dev.parley.projection.VisitorView;
 import dev.parley.seal.SealedField;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Turns events into the frames that agents and visitors get, live and in a resume. What a visitor
@@ -94,19 +97,35 @@ final class EventFrames implements PartialEvents {
     @Override
     public void messagePosted(
             Header h, long message, boolean note, Slice content, Slice attributes) {
+        Once<Message> read = new Once<>();
         emit(
                 h,
                 "MessagePosted",
                 at ->
                         agents.message(
-                                read(h, at, message, note, content, attributes),
+                                read.get(() -> read(h, at, message, note, content, attributes)),
                                 at.conversation,
                                 at.visitor),
                 at ->
                         visitors.message(
-                                read(h, at, message, note, content, attributes),
+                                read.get(() -> read(h, at, message, note, content, attributes)),
                                 at.conversation,
                                 at.visitor));
+    }
+
+    /** What both sides are shown is opened once. */
+    private static final class Once<T> {
+        /** Null before it was asked for. */
+        private @Nullable T value;
+
+        T get(Supplier<T> first) {
+            T known = value;
+            if (known == null) {
+                known = first.get();
+                value = known;
+            }
+            return known;
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.parley.domain.Command;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Rejection;
 import dev.parley.projection.ConversationView;
+import dev.parley.projection.Views;
 import dev.parley.projection.VisitorView;
 
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Carries out what a known peer sends over its socket: one frame after the other, without waiting
- * for the log between posts. Called on the socket's own virtual thread.
+ * for the log between posts. Called on the socket's own virtual thread, but where said.
  */
 final class Frames {
     private static final int REQUEST_ID_BYTES = 256;
@@ -57,17 +58,53 @@ final class Frames {
         return fields.text("request_id", REQUEST_ID_BYTES).orElse("");
     }
 
-    private void post(Sockets.Peer peer, Fields fields) {
-        String requestId = requestId(fields);
+    /** A conversation in memory and whose it is. */
+    private record Place(ConversationView conversation, VisitorView visitor) {}
+
+    /**
+     * Posts where all that it needs is in memory; false, with nothing done or noted, where it is
+     * not. Never waits for the disk or an answer, so that an I/O thread may do it: one hop less.
+     */
+    boolean postAtHand(Sockets.Peer peer, Fields fields) {
         OptionalLong id = fields.number("conversation");
+        if (id.isEmpty()) {
+            return false;
+        }
+        Optional<Place> place = reads.reading().ask(views -> place(views, id.getAsLong()));
+        if (place.isEmpty() || !maySee(peer, place.get().conversation())) {
+            return false;
+        }
+        post(peer, fields, place.get().conversation(), place.get().visitor());
+        return true;
+    }
+
+    private static Optional<Place> place(Views views, long conversation) {
+        return views.board()
+                .find(conversation)
+                .flatMap(
+                        found ->
+                                views.visitors()
+                                        .find(found.visitor())
+                                        .filter(visitor -> visitor.source().isPresent())
+                                        .map(visitor -> new Place(found, visitor)));
+    }
+
+    private void post(Sockets.Peer peer, Fields fields) {
+        OptionalLong id = fields.number("conversation");
+        fields.check();
+        ConversationView conversation =
+                id.isPresent() ? conversation(peer, id.getAsLong()) : current(peer);
+        post(peer, fields, conversation, visitor(conversation));
+    }
+
+    private void post(
+            Sockets.Peer peer, Fields fields, ConversationView conversation, VisitorView visitor) {
+        String requestId = requestId(fields);
         boolean note = fields.flag("private");
         String echoId = fields.text("echo_id", Limits.IDEMPOTENCY_KEY_BYTES).orElse("");
         Writes.Draft draft =
                 VisitorApi.draft(fields, echoId, note && peer instanceof Sockets.Peer.Agent);
         fields.check();
-        ConversationView conversation =
-                id.isPresent() ? conversation(peer, id.getAsLong()) : current(peer);
-        VisitorView visitor = visitor(conversation);
         CompletableFuture<Answer> pending =
                 writes.post(actor(peer), visitor, conversation.id(), draft);
         CompletableFuture<Answer> _ =
@@ -189,15 +226,15 @@ final class Frames {
     private ConversationView conversation(Sockets.Peer peer, long id) {
         return reads.reading()
                 .conversation(id)
-                .filter(
-                        found ->
-                                switch (peer) {
-                                    case Sockets.Peer.Agent agent ->
-                                            found.account() == agent.account();
-                                    case Sockets.Peer.Visitor visitor ->
-                                            found.visitor() == visitor.id();
-                                })
+                .filter(found -> maySee(peer, found))
                 .orElseThrow(() -> new Refused(Problem.notFound("conversation")));
+    }
+
+    private static boolean maySee(Sockets.Peer peer, ConversationView conversation) {
+        return switch (peer) {
+            case Sockets.Peer.Agent agent -> conversation.account() == agent.account();
+            case Sockets.Peer.Visitor visitor -> conversation.visitor() == visitor.id();
+        };
     }
 
     private VisitorView visitor(ConversationView conversation) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.api.ws;
+
+import org.jspecify.annotations.NullMarked;
