@@ -3,6 +3,7 @@ package dev.parley.bench.socket;
 import dev.parley.Engine;
 import dev.parley.EngineConfig;
 import dev.parley.Environment;
+import dev.parley.SearchExtension;
 import dev.parley.api.ApiConfig;
 import dev.parley.api.ApiServer;
 import dev.parley.api.Backend;
@@ -46,7 +47,8 @@ final class ParleyServer {
                                 "api.contacts", "1000000",
                                 "api.contacts.inbox", "10000000"));
         Environment environment = Environment.system();
-        Engine engine = Engine.open(config, environment);
+        SearchExtension search = new SearchExtension();
+        Engine engine = Engine.open(config, environment, List.of(search));
         Sealer sealer = new Sealer(engine.keys(), environment.random());
         Hashes hashes = new Hashes(engine.keys());
         Provisioner provisioner =
@@ -77,7 +79,8 @@ final class ParleyServer {
                                 environment.random(),
                                 InstantSource.system(),
                                 environment.nanos(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                search));
         Served.until(
                 server.port() + ready.toString(),
                 () -> {

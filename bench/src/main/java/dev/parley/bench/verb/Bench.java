@@ -1,5 +1,8 @@
 package dev.parley.bench.verb;
 
+import dev.parley.bench.socket.ConnectionsBench;
+import dev.parley.bench.socket.SocketsBench;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +17,8 @@ import picocli.CommandLine.Spec;
             ReportVerb.class,
             Latency.class,
             Saturation.class,
+            SocketsBench.class,
+            ConnectionsBench.class,
             GrowthVerb.class,
             Jmh.class
         },
