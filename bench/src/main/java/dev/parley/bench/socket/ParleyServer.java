@@ -10,6 +10,7 @@ import dev.parley.api.Backend;
 import dev.parley.api.Envelopes;
 import dev.parley.api.Provisioner;
 import dev.parley.api.Secrets;
+import dev.parley.desk.Desk;
 import dev.parley.domain.Role;
 import dev.parley.seal.Hashes;
 import dev.parley.seal.Sealer;
@@ -48,7 +49,8 @@ final class ParleyServer {
                                 "api.contacts.inbox", "10000000"));
         Environment environment = Environment.system();
         SearchExtension search = new SearchExtension();
-        Engine engine = Engine.open(config, environment, List.of(search));
+        Desk desk = new Desk(apiConfig.answerMillis());
+        Engine engine = Engine.open(config, environment, List.of(search, desk));
         Sealer sealer = new Sealer(engine.keys(), environment.random());
         Hashes hashes = new Hashes(engine.keys());
         Provisioner provisioner =
@@ -73,6 +75,7 @@ final class ParleyServer {
                         apiConfig,
                         new ApiServer.Parts(
                                 Backend.of(engine),
+                                desk,
                                 engine.keys(),
                                 sealer,
                                 hashes,
