@@ -48,10 +48,10 @@ public class AppendBench {
     private @Nullable Scratch scratch;
     private @Nullable BareTarget target;
 
-    /** A log in files in the working directory: on its disk. */
+    /** A log in files below {@code bench-report}: on its disk. */
     @Setup(Level.Iteration)
     public void open() throws IOException {
-        scratch = new Scratch(Path.of("."));
+        scratch = new Scratch(Path.of("bench-report"));
         target = BareTarget.stepped(scratch.next("append"), sync);
     }
 

@@ -47,10 +47,10 @@ public class EngineBench {
     private @Nullable Scratch scratch;
     private @Nullable EngineTarget engine;
 
-    /** An engine in the working directory: on its disk. */
+    /** An engine below {@code bench-report}: on its disk. */
     @Setup
     public void open() throws IOException {
-        scratch = new Scratch(Path.of("."));
+        scratch = new Scratch(Path.of("bench-report"));
         engine = EngineTarget.open(scratch.next("engine"), sync, false, gateway);
     }
 

@@ -47,10 +47,10 @@ public class SealBench {
     private byte[] envelope = new byte[0];
     private long keyId;
 
-    /** Keys in the working directory. */
+    /** Keys below {@code bench-report}. */
     @Setup
     public void open() throws IOException {
-        scratch = new Scratch(Path.of("."));
+        scratch = new Scratch(Path.of("bench-report"));
         KeyStore opened = KeyStore.open(scratch.next("keys"), new SecureRandom());
         keys = opened;
         sealer = new Sealer(opened, new SecureRandom());

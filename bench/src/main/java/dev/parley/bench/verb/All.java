@@ -13,6 +13,7 @@ import dev.parley.bench.load.Sheet;
 import dev.parley.bench.report.Report;
 import dev.parley.ring.Sync;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code parley bench all}: every figure that needs no peer, and the report. */
@@ -64,6 +68,28 @@ final class All implements Callable<Integer> {
         facts.put("other_load_said", other.said());
         facts.put("quiet_below", OtherLoad.QUIET);
         sheet.environment(facts);
+        besides(sheet);
         Report.write(sheet.directory(), spec.commandLine().getOut());
+    }
+
+    /** Over WebSockets too, where this build can; each takes processes of its own. */
+    private void besides(Sheet sheet) throws IOException {
+        for (String name : List.of("sockets", "connections")) {
+            CommandLine verb = spec.parent().subcommands().get(name);
+            if (verb == null) {
+                sheet.say(name + ": not in this build");
+                continue;
+            }
+            Files.deleteIfExists(sheet.directory().resolve(name + ".jsonl"));
+            List<String> arguments = new ArrayList<>();
+            arguments.addAll(List.of("--out", sheet.directory().toString()));
+            if (quick) {
+                arguments.add("--quick");
+            }
+            int code = verb.execute(arguments.toArray(String[]::new));
+            if (code != 0) {
+                sheet.say(name + ": not measured, exit " + code);
+            }
+        }
     }
 }

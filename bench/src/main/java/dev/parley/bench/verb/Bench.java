@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             SocketsBench.class,
             ConnectionsBench.class,
             GrowthVerb.class,
-            Jmh.class
+            Jmh.class,
+            GuardVerb.class
         },
         description = {
             "Measures this engine on this machine, beside what the machine can do at best.",
