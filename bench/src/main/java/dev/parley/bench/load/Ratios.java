@@ -78,8 +78,7 @@ public final class Ratios {
             into.add(floor.label(), floor.measure(scratch.next("floor"), FORCES));
         }
         stepped(into);
-        try (EngineTarget durable =
-                EngineTarget.open(scratch.next("durable"), Sync.BATCH, false)) {
+        try (EngineTarget durable = EngineTarget.open(scratch.next("durable"), Sync.BATCH, false)) {
             into.add("durable.one", Scenarios.blocking(durable, BLOCKING_NANOS));
         }
         try (EngineTarget submit = EngineTarget.open(scratch.next("submit"), Sync.OS, false);

@@ -18,8 +18,8 @@ public final class RecentKeys {
     private long[] entries = new long[0];
 
     /**
-     * A few bits of each entry's key, side by side: a search reads these four cache lines instead of
-     * one for each key remembered (a quarter of the writer's time, measured).
+     * A few bits of each entry's key, side by side: a search reads these four cache lines instead
+     * of one for each key remembered (a quarter of the writer's time, measured).
      */
     private int[] marks = new int[0];
 
