@@ -1,8 +1,10 @@
 package dev.parley.ring;
 
 import dev.parley.domain.Command;
+import dev.parley.domain.Events;
 import dev.parley.domain.Header;
 import dev.parley.domain.Outcome;
+import dev.parley.domain.Tee;
 import dev.parley.domain.floor.Decider;
 import dev.parley.domain.floor.Evolver;
 import dev.parley.domain.floor.Floor;
@@ -15,8 +17,18 @@ final class FloorDecisions implements Decisions {
     private final Staging staging;
     private final Decider decider;
 
+    /** Folds the log from {@code position} on into the floor and into {@code views}. */
+    static Decisions open(
+            EventLog log, Floor floor, long position, Events views, Recents recents) {
+        try (Playback playback = new Playback(log.reader())) {
+            playback.seek(position);
+            playback.run(log.head(), new Tee(new Evolver(floor), views));
+        }
+        return new FloorDecisions(log, floor, recents);
+    }
+
     /** Over a floor that was folded from the log; takes in all its deadlines. */
-    FloorDecisions(EventLog log, Floor floor, Recents recents) {
+    private FloorDecisions(EventLog log, Floor floor, Recents recents) {
         this.floor = floor;
         this.deadlines = new Deadlines(floor);
         this.staging = new Staging(log, floor, deadlines, recents);

@@ -5,8 +5,6 @@ import dev.parley.domain.Events;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Rejection;
-import dev.parley.domain.Tee;
-import dev.parley.domain.floor.Evolver;
 import dev.parley.domain.floor.Floor;
 import dev.parley.log.EventLog;
 import dev.parley.log.ShardClock;
@@ -91,12 +89,9 @@ public final class Shard {
             Floor floor,
             long position,
             Events views) {
-        try (Playback playback = new Playback(log.reader())) {
-            playback.seek(position);
-            playback.run(log.head(), new Tee(new Evolver(floor), views));
-        }
         Recents recents = new Recents(Recents.KEYS, log.head());
-        return new Shard(log, clock, settings, new FloorDecisions(log, floor, recents), recents);
+        Decisions decisions = FloorDecisions.open(log, floor, position, views, recents);
+        return new Shard(log, clock, settings, decisions, recents);
     }
 
     /** A shard that keeps what others append, and decides nothing. */
