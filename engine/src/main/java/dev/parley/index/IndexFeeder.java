@@ -25,13 +25,17 @@ import java.util.function.Supplier;
  * an index ahead of a log that lost its end would be wrong for ever.
  *
  * <p>Goes on where the index stands, if the log still has the record it stopped at; an index of
- * another log starts anew. {@link #wake()} is called by whoever moves the durable position; without
- * it the feeder looks once a second. A failure stops the feeding, not the shard: {@link
- * #failure()}.
+ * another log starts anew. {@link #wake()} may be called by whoever moves the durable position;
+ * without it the feeder looks 50 times a second, and 500 times while there is something to feed. A
+ * failure stops the feeding, not the shard: {@link #failure()}.
  */
 public final class IndexFeeder implements AutoCloseable {
     static final int BATCH_RECORDS = 1_000;
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** What is not indexed yet must be read by whoever sources, so it is kept to milliseconds. */
+    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long STOP_MILLIS = 5_000;
     private static final Logger LOG = LoggerFactory.getLogger(IndexFeeder.class);
 
@@ -152,9 +156,10 @@ public final class IndexFeeder implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
+                long from = reader.position();
                 feed(durable.getAsLong());
                 if (!closed && reader.position() >= durable.getAsLong()) {
-                    LockSupport.parkNanos(this, IDLE_NANOS);
+                    LockSupport.parkNanos(this, reader.position() > from ? BUSY_NANOS : IDLE_NANOS);
                 }
             }
         } catch (RuntimeException | Error e) {

@@ -7,8 +7,11 @@ import java.util.Arrays;
  * walks it first and shared by all readers, hence the locks.
  */
 final class Segment {
-    /** One offset is kept for so many positions: 8 bytes of memory for about 20 KB of log. */
-    private static final int STRIDE = 64;
+    /**
+     * One offset is kept for so many positions: a byte of memory a record, and a look-up of one
+     * record passes over three others.
+     */
+    private static final int STRIDE = 8;
 
     private final int number;
     private final int epoch;

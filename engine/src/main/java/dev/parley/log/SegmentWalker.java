@@ -25,6 +25,9 @@ final class SegmentWalker implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 64 * 1024;
 
+    /** What is read first behind a leap: whoever leaps wants a record, not what follows. */
+    private static final int LEAP_BYTES = 4 * 1024;
+
     private final SegmentBytes bytes;
     private final int shard;
     private final RecordChecksum checksum = new RecordChecksum();
@@ -36,6 +39,7 @@ final class SegmentWalker implements AutoCloseable {
     private long at;
     private long recordAt;
     private long found;
+    private boolean leapt;
     private String reason = "";
 
     SegmentWalker(SegmentBytes bytes, int shard) {
@@ -47,6 +51,7 @@ final class SegmentWalker implements AutoCloseable {
 
     /** The next step starts at this offset in the segment, which a document must start at. */
     void moveTo(long offset) {
+        leapt = offset < chunkAt || offset >= chunkAt + chunkBytes;
         at = offset;
     }
 
@@ -217,9 +222,10 @@ final class SegmentWalker implements AutoCloseable {
         }
         chunkAt = offset;
         chunkBytes = 0;
+        int wanted = leapt ? Math.max(length, LEAP_BYTES) : chunk.length;
+        leapt = false;
         while (chunkBytes < length) {
-            int read =
-                    bytes.read(offset + chunkBytes, chunk, chunkBytes, chunk.length - chunkBytes);
+            int read = bytes.read(offset + chunkBytes, chunk, chunkBytes, wanted - chunkBytes);
             if (read <= 0) {
                 return false;
             }

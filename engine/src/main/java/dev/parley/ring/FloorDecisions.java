@@ -18,8 +18,7 @@ final class FloorDecisions implements Decisions {
     private final Decider decider;
 
     /** Folds the log from {@code position} on into the floor and into {@code views}. */
-    static Decisions open(
-            EventLog log, Floor floor, long position, Events views, Recents recents) {
+    static Decisions open(EventLog log, Floor floor, long position, Events views, Recents recents) {
         try (Playback playback = new Playback(log.reader())) {
             playback.seek(position);
             playback.run(log.head(), new Tee(new Evolver(floor), views));

@@ -4,6 +4,8 @@ import dev.parley.domain.Limits;
 import dev.parley.domain.Slice;
 import dev.parley.seal.KeyStoreException.Code;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -52,6 +54,12 @@ public final class Sealer {
     private final ArrayBlockingQueue<Cipher> idle = new ArrayBlockingQueue<>(CIPHERS);
 
     /**
+     * The log's own, once used; null before. Unlike a subject's it is never erased alone, and
+     * {@link Hashes} holds what is made of it anyway.
+     */
+    private volatile @Nullable SecretKeySpec logKey;
+
+    /**
      * {@code random} must be safe for use by many threads and unpredictable: a SecureRandom outside
      * of tests.
      *
@@ -80,14 +88,18 @@ public final class Sealer {
         random.nextBytes(nonce);
         LONG.set(envelope, 0, keyId);
         System.arraycopy(nonce, 0, envelope, 8, NONCE_BYTES);
-        PoolFile.Slot slot = keys.find(keyId);
-        if (slot.state() != KeyState.PRESENT) {
-            throw new KeyStoreException(
-                    Code.KEY_MISSING, keyId, "keyId=" + keyId + " is " + slot.state());
+        SecretKeySpec key = logKey(keyId);
+        if (key == null) {
+            PoolFile.Slot slot = keys.find(keyId);
+            if (slot.state() != KeyState.PRESENT) {
+                throw new KeyStoreException(
+                        Code.KEY_MISSING, keyId, "keyId=" + keyId + " is " + slot.state());
+            }
+            key = specOf(keyId, slot.key());
         }
         Cipher cipher = borrow();
         try {
-            start(cipher, Cipher.ENCRYPT_MODE, slot.key(), envelope, 0, shop, fieldId);
+            start(cipher, Cipher.ENCRYPT_MODE, key, envelope, 0, shop, fieldId);
             cipher.doFinal(plaintext, 0, plaintext.length, envelope, 8 + NONCE_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM of the JDK failed to seal", e);
@@ -109,13 +121,17 @@ public final class Sealer {
             return new Opening.Refused(0);
         }
         long keyId = keyId(bytes, offset);
-        PoolFile.Slot slot = keys.find(keyId);
-        if (slot.state() != KeyState.PRESENT) {
-            return new Opening.MissingKey(keyId, slot.state());
+        SecretKeySpec key = logKey(keyId);
+        if (key == null) {
+            PoolFile.Slot slot = keys.find(keyId);
+            if (slot.state() != KeyState.PRESENT) {
+                return new Opening.MissingKey(keyId, slot.state());
+            }
+            key = specOf(keyId, slot.key());
         }
         Cipher cipher = borrow();
         try {
-            start(cipher, Cipher.DECRYPT_MODE, slot.key(), bytes, offset, shop, fieldId);
+            start(cipher, Cipher.DECRYPT_MODE, key, bytes, offset, shop, fieldId);
             byte[] plaintext =
                     cipher.doFinal(bytes, offset + 8 + NONCE_BYTES, length - 8 - NONCE_BYTES);
             idle.offer(cipher);
@@ -144,21 +160,31 @@ public final class Sealer {
         }
     }
 
-    /** Clears {@code key}. */
+    private @Nullable SecretKeySpec logKey(long keyId) {
+        return keyId == KeyStore.LOG_KEY ? logKey : null;
+    }
+
+    /** Clears {@code key}; remembers the log's. */
+    private SecretKeySpec specOf(long keyId, byte[] key) {
+        SecretKeySpec spec = new SecretKeySpec(key, "AES");
+        Arrays.fill(key, (byte) 0);
+        if (keyId == KeyStore.LOG_KEY) {
+            logKey = spec;
+        }
+        return spec;
+    }
+
     private static void start(
             Cipher cipher,
             int mode,
-            byte[] key,
+            SecretKeySpec key,
             byte[] envelope,
             int offset,
             long shop,
             int fieldId)
             throws GeneralSecurityException {
         cipher.init(
-                mode,
-                new SecretKeySpec(key, "AES"),
-                new GCMParameterSpec(TAG_BYTES * 8, envelope, offset + 8, NONCE_BYTES));
-        Arrays.fill(key, (byte) 0);
+                mode, key, new GCMParameterSpec(TAG_BYTES * 8, envelope, offset + 8, NONCE_BYTES));
         byte[] aad = new byte[AAD_BYTES];
         LONG.set(aad, 0, shop);
         LONG.set(aad, 8, keyId(envelope, offset));

@@ -26,13 +26,13 @@ interface Candidates {
     }
 
     /** Of a query that the index can answer. */
-    static Candidates of(StoredIndex index, Query query) {
+    static Candidates of(StoredIndex index, Recollection known, Query query) {
         List<Candidates> each = new ArrayList<>();
         for (Alternative one : query.foreign()) {
             each.add(
                     one.all().isEmpty()
-                            ? any(tagged(index, one.oneOf()))
-                            : all(tagged(index, one.all())));
+                            ? any(tagged(index, known, one.oneOf()))
+                            : all(tagged(index, known, one.all())));
         }
         for (Alternative one : query.own()) {
             long stream = one.all().getFirst().lo();
@@ -41,10 +41,11 @@ interface Candidates {
         return any(each);
     }
 
-    private static List<Candidates> tagged(StoredIndex index, List<Hash> hashes) {
+    private static List<Candidates> tagged(
+            StoredIndex index, Recollection known, List<Hash> hashes) {
         List<Candidates> each = new ArrayList<>();
         for (Hash hash : hashes) {
-            each.add(new Pages((from, max) -> index.tagged(hash, from, max)));
+            each.add(new Pages(known.pages(index, hash)));
         }
         return each;
     }

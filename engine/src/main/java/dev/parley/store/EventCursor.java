@@ -18,10 +18,12 @@ public final class EventCursor implements AutoCloseable {
     private final EventReader reader;
     private final Query query;
     private final Vault vault;
+    private final Recollection known;
     private final @Nullable OwnEvents own; // null where the shard's own events are passed over
     private final @Nullable Candidates candidates; // null where the index is not asked
     private final long indexed;
     private final LongSupplier before;
+    private @Nullable StoredEvent remembered; // null where the step read a record
     private long position;
     private boolean closed;
 
@@ -35,6 +37,7 @@ public final class EventCursor implements AutoCloseable {
             Readers readers,
             Query query,
             Vault vault,
+            Recollection known,
             @Nullable OwnEvents own,
             @Nullable Candidates candidates,
             long from,
@@ -44,6 +47,7 @@ public final class EventCursor implements AutoCloseable {
         this.reader = readers.borrow();
         this.query = query;
         this.vault = vault;
+        this.known = known;
         this.own = own;
         this.candidates = candidates;
         this.position = from;
@@ -54,10 +58,9 @@ public final class EventCursor implements AutoCloseable {
     /** The next event, if there is one now. */
     public Optional<StoredEvent> next() {
         while (step()) {
-            LogRecord record = reader.record();
-            StoredEvent event = read(record);
+            StoredEvent event = remembered != null ? remembered : read(reader.record());
             if (query.confirms(event)) {
-                return Optional.of(event);
+                return Optional.of(own(event));
             }
         }
         return Optional.empty();
@@ -74,13 +77,21 @@ public final class EventCursor implements AutoCloseable {
             return false;
         }
         long end = before.getAsLong();
-        Candidates known = candidates;
-        while (known != null && position < Math.min(indexed, end)) {
-            long at = known.from(position);
+        remembered = null;
+        Candidates found = candidates;
+        while (found != null && position < Math.min(indexed, end)) {
+            long at = found.from(position);
             if (at >= Math.min(indexed, end)) {
                 position = Math.min(indexed, end);
             } else {
                 position = at + 1;
+                remembered = known.event(at);
+                if (remembered != null) {
+                    if (query.confirms(remembered)) {
+                        return true;
+                    }
+                    continue;
+                }
                 reader.seek(at);
                 if (reader.next(end) && query.matches(reader.record())) {
                     return true;
@@ -109,13 +120,30 @@ public final class EventCursor implements AutoCloseable {
 
     private StoredEvent read(LogRecord record) {
         if (record.kind() == RecordKind.FOREIGN) {
-            return vault.open(record);
+            StoredEvent event = vault.open(record);
+            known.keep(event);
+            return event;
         }
-        OwnEvents known = own;
-        if (known == null) {
+        OwnEvents translator = own;
+        if (translator == null) {
             throw new IllegalStateException("an event of the shard's own was not passed over");
         }
-        return known.translate(record);
+        return translator.translate(record);
+    }
+
+    /** The caller's own: what is remembered is given to others too. */
+    private static StoredEvent own(StoredEvent event) {
+        return event.payload() instanceof byte[] bytes
+                ? new StoredEvent(
+                        event.position(),
+                        event.id(),
+                        event.type(),
+                        event.version(),
+                        bytes.clone(),
+                        event.metadata(),
+                        event.timestamp(),
+                        event.tags())
+                : event;
     }
 
     @Override

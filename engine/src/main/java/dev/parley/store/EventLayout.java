@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,15 @@ final class EventLayout {
             }
             byte[] payload = new byte[in.remaining()];
             in.get(payload);
-            return new StoredEvent(position, id, type, ofType, payload, metadata, timestamp, tags);
+            return new StoredEvent(
+                    position,
+                    id,
+                    type,
+                    ofType,
+                    payload,
+                    Collections.unmodifiableMap(metadata),
+                    timestamp,
+                    Collections.unmodifiableList(tags));
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IllegalStateException(
                     "the event at " + position + " is not of layout " + version, e);

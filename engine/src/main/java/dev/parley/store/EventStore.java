@@ -48,6 +48,7 @@ public final class EventStore implements AutoCloseable {
     private final Parts parts;
     private final Readers readers;
     private final Vault vault;
+    private final Recollection known = new Recollection();
     private final Watch watch;
 
     /** Over a running ring; its parts stay their owner's to close, after this. */
@@ -105,6 +106,7 @@ public final class EventStore implements AutoCloseable {
                 readers,
                 Query.of(criteria, vault, parts.own()),
                 vault,
+                known,
                 parts.own(),
                 null,
                 Math.max(0, from),
@@ -139,7 +141,8 @@ public final class EventStore implements AutoCloseable {
         Query any = Query.of(List.of(Criterion.ANY), vault, parts.own());
         long from = Math.min(end, parts.index().occurredFrom(micros));
         try (EventCursor cursor =
-                new EventCursor(readers, any, vault, parts.own(), null, from, 0, () -> end)) {
+                new EventCursor(
+                        readers, any, vault, known, parts.own(), null, from, 0, () -> end)) {
             while (cursor.step()) {
                 LogRecord record = cursor.record();
                 if (record.occurredAt() > micros
@@ -195,8 +198,9 @@ public final class EventStore implements AutoCloseable {
                 readers,
                 query,
                 vault,
+                known,
                 parts.own(),
-                answers ? Candidates.of(parts.index(), query) : null,
+                answers ? Candidates.of(parts.index(), known, query) : null,
                 Math.max(0, from),
                 indexed,
                 () -> before);

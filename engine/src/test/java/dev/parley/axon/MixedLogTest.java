@@ -79,15 +79,12 @@ class MixedLogTest {
             assertEquals(1, found.size(), criteria.toString());
             EventMessage message = found.getFirst();
             assertEquals("parley.AccountRegistered", message.type().name());
-            assertEquals(
-                    account, assertInstanceOf(LoggedEvent.class, message.payload()).stream());
+            assertEquals(account, assertInstanceOf(LoggedEvent.class, message.payload()).stream());
             assertEquals(Long.toString(account), message.metadata().get("account"));
         }
         assertEquals(
                 2,
-                source(
-                                EventCriteria.havingAnyTag()
-                                        .andBeingOneOfTypes("parley.AccountRegistered"))
+                source(EventCriteria.havingAnyTag().andBeingOneOfTypes("parley.AccountRegistered"))
                         .size());
         assertEquals(3, source(EventCriteria.havingAnyTag()).size());
         assertEquals(
@@ -149,8 +146,7 @@ class MixedLogTest {
         MessageStream<EventMessage> live =
                 storage.stream(
                         StreamingCondition.startingFrom(new GlobalSequenceTrackingToken(0)), null);
-        LinkedBlockingQueue<String> seen =
-                new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
         live.setCallback(
                 () -> {
                     for (Optional<MessageStream.Entry<EventMessage>> each = live.next();
@@ -169,8 +165,7 @@ class MixedLogTest {
 
     private void assertRefused(AppendCondition condition) {
         CompletionException e =
-                assertThrows(
-                        CompletionException.class, () -> append(condition, event("refused")));
+                assertThrows(CompletionException.class, () -> append(condition, event("refused")));
         assertInstanceOf(AppendEventsTransactionRejectedException.class, e.getCause());
     }
 
@@ -221,7 +216,10 @@ class MixedLogTest {
 
     private long register(String name) {
         Answer answer =
-                get(engine.submit(new Command.RegisterAccount(Origin.of(0, ActorKind.OPERATOR, 0), 5, text(name))));
+                get(
+                        engine.submit(
+                                new Command.RegisterAccount(
+                                        Origin.of(0, ActorKind.OPERATOR, 0), 5, text(name))));
         assertTrue(answer.accepted());
         return answer.id();
     }

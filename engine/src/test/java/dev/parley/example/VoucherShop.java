@@ -26,8 +26,7 @@ public final class VoucherShop implements AutoCloseable {
                         .registerCommandHandlingModule(
                                 CommandHandlingModule.named("vouchers")
                                         .commandHandlers()
-                                        .annotatedCommandHandlingComponent(
-                                                _ -> new Voucher.Desk()))
+                                        .annotatedCommandHandlingComponent(_ -> new Voucher.Desk()))
                         .start();
     }
 

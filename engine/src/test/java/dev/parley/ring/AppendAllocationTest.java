@@ -27,8 +27,7 @@ class AppendAllocationTest {
     @Test
     void allocatesNothingPerConditionalAppend() {
         SegmentedLog log = SegmentedLog.inMemory(0);
-        Shard shard =
-                Shard.ofAppends(log, new TestClock().shardClock(0), SteppedShard.BATCH, KEYS);
+        Shard shard = Shard.ofAppends(log, new TestClock().shardClock(0), SteppedShard.BATCH, KEYS);
         Append[] accepted = new Append[16];
         for (int i = 0; i < accepted.length; i++) {
             accepted[i] = append(i, 1_000 + i, Long.MAX_VALUE - 1);
@@ -59,8 +58,7 @@ class AppendAllocationTest {
 
     private static Append append(int tag, int conditionTag, long checkedBefore) {
         List<Hash> tags = List.of(new Hash(5, tag), new Hash(6, tag));
-        Append.Event event =
-                new Append.Event(0, new Hash(9, 9), tags, 1, Slice.of(new byte[200]));
+        Append.Event event = new Append.Event(0, new Hash(9, 9), tags, 1, Slice.of(new byte[200]));
         Alternative one =
                 new Alternative(
                         List.of(new Hash(5, conditionTag), new Hash(6, conditionTag)),

@@ -108,8 +108,7 @@ class EventStoreTest {
         assertSays(
                 "events=65 of one append are not within 1 to 64",
                 () -> store.prepare(Collections.nCopies(65, event("a", AT)), List.of(), 0));
-        NewEvent large =
-                new NewEvent("a", "t", "1", new byte[140_000], Map.of(), AT, List.of());
+        NewEvent large = new NewEvent("a", "t", "1", new byte[140_000], Map.of(), AT, List.of());
         assertSays(
                 "of one append exceed " + Append.MAX_PAYLOAD_BYTES,
                 () -> store.prepare(List.of(large, large), List.of(), 0));
@@ -135,8 +134,7 @@ class EventStoreTest {
         append(List.of(event("b", AT, ORDER)), List.of(), 0);
         Criterion ofOrder = new Criterion(Set.of("thing.Happened"), Set.of(ORDER));
         for (long after : new long[] {0, marker}) {
-            Answer refused =
-                    get(store.append(List.of(event("c", AT)), List.of(ofOrder), after));
+            Answer refused = get(store.append(List.of(event("c", AT)), List.of(ofOrder), after));
             assertEquals(Rejection.CONDITION_FAILED, refused.rejection());
         }
         append(List.of(event("c", AT)), List.of(ofOrder), store.head());
@@ -168,7 +166,8 @@ class EventStoreTest {
     @Test
     void tellsAFollowerOfWhatComes() throws InterruptedException {
         LinkedBlockingQueue<String> woken = new LinkedBlockingQueue<>();
-        try (EventCursor cursor = store.follow(List.of(new Criterion(Set.of(), Set.of(ORDER))), 0)) {
+        try (EventCursor cursor =
+                store.follow(List.of(new Criterion(Set.of(), Set.of(ORDER))), 0)) {
             store.onMore(() -> cursor.next().ifPresent(event -> woken.add(event.id())));
             append(List.of(event("a", AT), event("b", AT, ORDER)), List.of(), 0);
             assertEquals("b", woken.poll(20, TimeUnit.SECONDS));

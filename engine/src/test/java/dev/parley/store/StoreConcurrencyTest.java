@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 
 /**
  * Many threads append on random conditions over overlapping tags. What came of it is compared with
- * a serial model: each append is decided again over the order that the log ended with.
- * {@code -Dstore.appends=N} makes each thread try N instead of a few.
+ * a serial model: each append is decided again over the order that the log ended with. {@code
+ * -Dstore.appends=N} makes each thread try N instead of a few.
  */
 class StoreConcurrencyTest {
     private static final int THREADS = 8;
