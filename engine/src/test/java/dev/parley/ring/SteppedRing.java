@@ -33,6 +33,11 @@ public final class SteppedRing {
         return ring.offer(command, reply);
     }
 
+    /** The same for events of others. */
+    public Rejection offer(Append append, Reply reply) {
+        return ring.offer(append, reply);
+    }
+
     /** One batch of the writer; answers how many commands were in it. */
     public int write() {
         return ring.write();

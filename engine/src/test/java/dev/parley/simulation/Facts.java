@@ -9,6 +9,8 @@ import dev.parley.domain.Tee;
 import dev.parley.domain.floor.Evolver;
 import dev.parley.domain.floor.Floor;
 import dev.parley.log.LogRecord;
+import dev.parley.log.RecordKind;
+import dev.parley.ring.Condition;
 import dev.parley.ring.RecordHeaders;
 
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import java.util.function.Consumer;
  */
 final class Facts implements PartialEvents {
     /** What of an event an answer can be held against. */
-    record Fact(long stream, int seq, long actor, Hash key) {}
+    record Fact(long stream, int seq, long actor, Hash key, boolean foreign, List<Hash> keys) {}
 
     private final Consumer<String> broken;
     private final Floor floor;
@@ -55,10 +57,21 @@ final class Facts implements PartialEvents {
         }
         recordedAt = record.recordedAt();
         Hash key = new Hash(record.keyHi(), record.keyLo());
-        facts.add(new Fact(record.stream(), record.seq(), record.actor(), key));
+        boolean foreign = record.kind() == RecordKind.FOREIGN;
+        facts.add(
+                new Fact(
+                        record.stream(),
+                        record.seq(),
+                        record.actor(),
+                        key,
+                        foreign,
+                        keys(record, foreign)));
         Long before = key.isPresent() ? positions.put(key, position) : null;
         if (before != null) {
             broken.accept("the command at position " + before + " was done again at " + position);
+        }
+        if (foreign) {
+            return;
         }
         RecordHeaders.read(record, header);
         decoder.decode(
@@ -114,6 +127,23 @@ final class Facts implements PartialEvents {
     @Override
     public void clockStepped(Header h, long deltaMicros) {
         tally.count("clock steps");
+    }
+
+    /** What a condition of others can find the record by. */
+    private static List<Hash> keys(LogRecord record, boolean foreign) {
+        List<Hash> keys = new ArrayList<>();
+        if (foreign) {
+            keys.add(new Hash(record.payloadHashHi(), record.payloadHashLo()));
+            for (int i = 0; i < record.tagCount(); i++) {
+                keys.add(new Hash(record.tagHi(i), record.tagLo(i)));
+            }
+            return keys;
+        }
+        keys.add(Condition.ownType(record.eventType()));
+        if (record.stream() != 0) {
+            keys.add(Condition.ownStream(record.stream()));
+        }
+        return keys;
     }
 
     private void once(Header h, String what) {

@@ -31,9 +31,13 @@ final class Simulation {
     private final Machine machine;
     private final Disk disk;
     private final Clients clients;
+    private final Strangers strangers;
 
     /** How many faults of ten happen: a shard that dies all the time never fills a segment. */
     private final int troubleOfTen;
+
+    /** The process that was inspected last; null before the first. */
+    private @Nullable Life known;
 
     private boolean othersRun;
     private int step;
@@ -44,6 +48,7 @@ final class Simulation {
         this.machine = new Machine(random, plant, witness, tally);
         this.disk = machine.disk;
         this.clients = new Clients(random, witness, tally);
+        this.strangers = new Strangers(new Random(~seed), witness, tally);
         machine.whenDied(clients::bereft);
     }
 
@@ -87,6 +92,9 @@ final class Simulation {
         if (dice < 84 || spared) {
             machine.note("ask");
             clients.act(machine.alive());
+            if (step % 4 == 0) {
+                strangers.act(machine.alive());
+            }
         } else if (dice < 134) {
             machine.note("write");
             machine.write();
@@ -173,6 +181,12 @@ final class Simulation {
         long head = witness.facts().head();
         witness.visible(life.ring.visibleBefore());
         witness.advance(life.log);
+        if (known != life) {
+            known = life;
+            strangers.checkAll();
+        } else {
+            strangers.check();
+        }
         if (witness.facts().head() > head) {
             witness.compare("the floor", life.shard.floor());
         }
