@@ -44,5 +44,6 @@ test("finds the slash at the caret, at the beginning of a word only", () => {
 test("lists codes that begin so before those that hold it", () => {
   const all = [reply("rehello"), reply("hello"), reply("x", "say hello"), reply("y")];
   assert.deepEqual(matching(all, "HEL").map((one) => one.short_code), ["hello", "rehello", "x"]);
+  assert.deepEqual(matching(all, "a"), [], "one letter is in every text");
   assert.equal(matching(all, "").length, 4);
 });

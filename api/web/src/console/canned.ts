@@ -41,11 +41,15 @@ export function slashAt(text: string, caret: number): { query: string; from: num
   return { query, from: caret - query.length - 1, to: caret };
 }
 
+/** One or two letters are in every text: from this many on the text is looked into as well. */
+const IN_TEXT_FROM = 3;
+
 /** The replies that fit what was typed: those whose code begins so first, then those that hold it. */
 export function matching(replies: readonly CannedReply[], query: string): CannedReply[] {
   const wanted = query.toLowerCase();
+  const isInText = (reply: CannedReply) => wanted.length >= IN_TEXT_FROM && reply.content.toLowerCase().includes(wanted);
   const rank = (reply: CannedReply) =>
-    reply.short_code.startsWith(wanted) ? 0 : reply.short_code.includes(wanted) ? 1 : reply.content.toLowerCase().includes(wanted) ? 2 : 3;
+    reply.short_code.startsWith(wanted) ? 0 : reply.short_code.includes(wanted) ? 1 : isInText(reply) ? 2 : 3;
   return replies
     .map((reply) => ({ reply, rank: rank(reply) }))
     .filter((one) => one.rank < 3)

@@ -50,6 +50,8 @@ final class Service implements AutoCloseable {
                 Provisioner provisioner =
                         new Provisioner(engine::submit, engine.keys(), envelopes, hashes, secrets);
                 Demo prepared = Demo.prepare(engine, provisioner, envelopes);
+                DemoDesk.prepare(
+                        extensions.desk(), prepared.account(), prepared.agents().getLast().id());
                 demo = Optional.of(prepared);
                 page = Optional.of(prepared.page());
             }
