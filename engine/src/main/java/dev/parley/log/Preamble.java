@@ -72,9 +72,16 @@ final class Preamble {
             Step step = walker.next();
             while (step != Step.END || !walker.atEnd()) {
                 if (step == Step.DAMAGED) {
-                    return true;
+                    // A file cut short within Chronicle's header, and nothing behind it: its
+                    // making crashed.
+                    boolean header = walker.atChroniclesOwn();
+                    step = walker.skip();
+                    if (!header || step == Step.RECORD) {
+                        return true;
+                    }
+                } else {
+                    step = step == Step.RECORD ? walker.next() : walker.skip();
                 }
-                step = step == Step.RECORD ? walker.next() : walker.skip();
             }
             return false;
         }

@@ -11,6 +11,14 @@ public interface SegmentStore extends SegmentSource {
     /** A new segment; its number must not have been used. */
     SegmentAppender create(int segment) throws IOException;
 
+    /**
+     * {@code full} was forced and is written no more; the writer goes on with another. May close it
+     * later, on another thread.
+     */
+    default void letGo(SegmentAppender full) throws IOException {
+        full.close();
+    }
+
     /** Whether free space is below the floor. */
     boolean lowOnSpace();
 

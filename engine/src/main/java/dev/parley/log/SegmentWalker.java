@@ -75,6 +75,11 @@ final class SegmentWalker implements AutoCloseable {
         return at;
     }
 
+    /** Whether the next step starts at a document of Chronicle's own. */
+    boolean atChroniclesOwn() throws IOException {
+        return has(at, Framing.BYTES) && Framing.isMeta(word(at));
+    }
+
     /** Why the last step did not find a record. */
     String reason() {
         return reason;

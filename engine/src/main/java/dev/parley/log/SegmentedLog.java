@@ -247,7 +247,7 @@ public final class SegmentedLog implements EventLog {
             appender = opened.appender();
             number++;
             table.add(opened.segment());
-            full.close();
+            store.letGo(full);
         } catch (IOException | RuntimeException | Error e) {
             throw fail("cannot go over to segment " + (number + 1), e);
         }

@@ -47,6 +47,8 @@ final class ChronicleAppender implements SegmentAppender {
     private final Path directory;
     private final Space space;
     private final int prepareBytes;
+    private final long halfFull;
+    private final Runnable whenHalfFull;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
 
@@ -57,7 +59,13 @@ final class ChronicleAppender implements SegmentAppender {
     private long written;
     private long prepared;
 
-    ChronicleAppender(Path directory, Space space, ChronicleOptions options) {
+    /**
+     * @param whenHalfFull told behind a force once half of the segment is written, perhaps again
+     */
+    ChronicleAppender(
+            Path directory, Space space, ChronicleOptions options, Runnable whenHalfFull) {
+        this.halfFull = options.segmentBytes() / 2;
+        this.whenHalfFull = whenHalfFull;
         this.directory = directory;
         this.space = space;
         this.prepareBytes = options.prepareBytes();
@@ -97,10 +105,9 @@ final class ChronicleAppender implements SegmentAppender {
             return;
         }
         open.force(false);
-        if (!named) {
-            Directories.force(directory);
-            Directories.force(directory.resolveSibling("."));
-            named = true;
+        name();
+        if (written >= halfFull) {
+            whenHalfFull.run();
         }
         if (prepared - written < prepareBytes / 2) {
             prepare(open, LogRecord.MAX_BYTES);
@@ -119,6 +126,31 @@ final class ChronicleAppender implements SegmentAppender {
             queue.close();
             // Chronicle unmaps later, on a thread of its own: whoever closes a log may unmount it.
             BackgroundResourceReleaser.releasePendingResources();
+        }
+    }
+
+    /**
+     * Makes the file without a record in it, with its first zeros, and forces it and the
+     * directories that name it.
+     */
+    void makeFile() throws IOException {
+        try (DocumentContext document = appender.writingDocument()) {
+            written = Objects.requireNonNull(document.wire()).bytes().writePosition();
+            // Chronicle makes the file with the first document; taken back it leaves only that.
+            document.rollbackOnClose();
+        }
+        FileChannel open = openFile();
+        space.zeroAhead(open, prepared);
+        prepared += prepareBytes;
+        open.force(true);
+        name();
+    }
+
+    private void name() throws IOException {
+        if (!named) {
+            Directories.force(directory);
+            Directories.force(directory.resolveSibling("."));
+            named = true;
         }
     }
 

@@ -17,6 +17,7 @@ final class ChronicleSegments implements SegmentStore {
     private final ChronicleOptions options;
     private final SegmentFiles files;
     private final Space space;
+    private final NextSegment ahead;
 
     ChronicleSegments(Path shard, ChronicleOptions options) throws IOException {
         this.shard = shard;
@@ -28,6 +29,7 @@ final class ChronicleSegments implements SegmentStore {
         }
         this.files = new SegmentFiles(shard);
         this.space = new Space(shard.resolveSibling("."), options);
+        this.ahead = new NextSegment(shard, this::makeAhead);
     }
 
     @Override
@@ -42,10 +44,41 @@ final class ChronicleSegments implements SegmentStore {
 
     @Override
     public SegmentAppender create(int segment) throws IOException {
+        ChronicleAppender made = ahead.take(segment);
+        return made == null ? make(segment) : made;
+    }
+
+    @Override
+    public void letGo(SegmentAppender full) throws IOException {
+        if (full instanceof ChronicleAppender appender) {
+            ahead.letGo(appender);
+        } else {
+            full.close();
+        }
+    }
+
+    private ChronicleAppender make(int segment) throws IOException {
         space.makeRoom(CREATE_BYTES + options.prepareBytes());
+        return begin(segment);
+    }
+
+    /** On the thread of {@link NextSegment}: never at the cost of the reserve. */
+    private ChronicleAppender makeAhead(int segment) throws IOException {
+        space.checkRoomAhead(CREATE_BYTES + options.prepareBytes());
+        ChronicleAppender appender = begin(segment);
+        try {
+            appender.makeFile();
+            return appender;
+        } catch (IOException | RuntimeException | Error e) {
+            appender.close();
+            throw e;
+        }
+    }
+
+    private ChronicleAppender begin(int segment) throws IOException {
         Path directory = SegmentFiles.directory(shard, segment);
         Files.createDirectory(directory);
-        return new ChronicleAppender(directory, space, options);
+        return new ChronicleAppender(directory, space, options, () -> ahead.ask(segment + 1));
     }
 
     @Override
@@ -59,5 +92,7 @@ final class ChronicleSegments implements SegmentStore {
     }
 
     @Override
-    public void close() {}
+    public void close() throws IOException {
+        ahead.close();
+    }
 }

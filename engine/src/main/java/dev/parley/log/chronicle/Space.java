@@ -81,6 +81,23 @@ final class Space {
         look();
     }
 
+    /**
+     * Before a segment is made ahead, by another thread than the writer's.
+     *
+     * @throws IOException if the floor would be reached: then it is not made ahead
+     */
+    void checkRoomAhead(long bytes) throws IOException {
+        long usable = store.getUsableSpace();
+        if (usable < bytes + options.floorBytes() + options.reserveBytes()) {
+            throw new IOException("usableBytes=" + usable + " leave no room to be ahead");
+        }
+    }
+
+    /** The same zeros as {@link #prepare}, by another thread than the writer's. */
+    void zeroAhead(FileChannel channel, long from) throws IOException {
+        zero(ByteBuffer.allocateDirect(options.prepareBytes()), channel, from);
+    }
+
     private void giveUpReserve(IOException full) throws IOException {
         reserved = false;
         low = true;
@@ -108,7 +125,10 @@ final class Space {
     }
 
     private void zero(FileChannel channel, long from, int length) throws IOException {
-        zeros.clear().limit(length);
+        zero(zeros.clear().limit(length), channel, from);
+    }
+
+    private static void zero(ByteBuffer zeros, FileChannel channel, long from) throws IOException {
         while (zeros.hasRemaining()) {
             channel.write(zeros, from + zeros.position());
         }
