@@ -133,7 +133,10 @@ public final class ApiServer implements AutoCloseable {
                                 new LabelsApi(staff, reads, parts.desk()),
                                 new CustomFilters(staff, parts.desk(), envelopes)),
                         status));
-        served.addAll(Routes.cold(new FindApi(staff, reads, parts.search())));
+        served.addAll(
+                Routes.cold(
+                        new FindApi(staff, reads, parts.search()),
+                        new ProcessorApi(staff, backend)));
         routes = List.copyOf(served);
         Router router = new Router(executor, config.inFlight(), parts.nanos(), meters::answered);
         Cors cors =
@@ -165,6 +168,7 @@ public final class ApiServer implements AutoCloseable {
                 "parley.log.released", "End of what may be shown", backend.reading()::released);
         meters.gauge("parley.log.durable", "End of what is forced to disk", backend::durable);
         Live live = new Live(sockets);
+        meters.processors(backend);
         follower =
                 backend.follow(
                         backend.reading().released(),

@@ -3,6 +3,7 @@ package dev.parley.api;
 import dev.parley.Engine;
 import dev.parley.Following;
 import dev.parley.Reading;
+import dev.parley.axon.processors.Processors;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Events;
@@ -30,6 +31,9 @@ public interface Backend {
 
     /** Whether the shard has stopped for good. */
     boolean hasHalted();
+
+    /** The processors behind the log. */
+    Processors processors();
 
     /** A running engine. Stopping it is its owner's. */
     static Backend of(Engine engine) {
@@ -66,6 +70,11 @@ public interface Backend {
         @Override
         public boolean hasHalted() {
             return engine.health().halted();
+        }
+
+        @Override
+        public Processors processors() {
+            return engine.processors();
         }
     }
 }

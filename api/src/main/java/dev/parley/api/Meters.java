@@ -1,5 +1,7 @@
 package dev.parley.api;
 
+import dev.parley.axon.processors.ProcessorStatus;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -36,6 +38,48 @@ final class Meters {
     /** Shows a figure that is read when asked for. */
     void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /** Shows each processor behind the log, by its name. */
+    void processors(Backend backend) {
+        for (ProcessorStatus each : backend.processors().status()) {
+            String name = each.name();
+            processor(
+                    "lag",
+                    "Released events that the projection has not taken in yet",
+                    name,
+                    () ->
+                            backend.processors()
+                                    .status(name)
+                                    .map(now -> ProcessorApi.lag(now, backend.reading().released()))
+                                    .orElse(0L));
+            processor(
+                    "parked",
+                    "Events set aside",
+                    name,
+                    () -> backend.processors().status(name).map(ProcessorStatus::parked).orElse(0));
+            processor(
+                    "taken",
+                    "Events fed since the start",
+                    name,
+                    () -> backend.processors().status(name).map(ProcessorStatus::taken).orElse(0L));
+            processor(
+                    "fed",
+                    "1 while it is fed, 0 while it fails, starts or has stopped",
+                    name,
+                    () ->
+                            backend.processors()
+                                    .status(name)
+                                    .map(now -> now.state().isFed() ? 1 : 0)
+                                    .orElse(0));
+        }
+    }
+
+    private void processor(String what, String description, String name, Supplier<Number> value) {
+        Gauge.builder("parley.processor." + what, value)
+                .description(description)
+                .tag("processor", name)
+                .register(registry);
     }
 
     String scrape() {

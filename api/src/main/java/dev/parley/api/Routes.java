@@ -73,10 +73,13 @@ final class Routes {
     }
 
     /** What is read behind the log: a moment later than what was answered. */
-    static List<Route> cold(FindApi find) {
+    static List<Route> cold(FindApi find, ProcessorApi processors) {
         return List.of(
                 get(ACCOUNT + "/search/messages", find::messages),
-                get(ACCOUNT + "/search/conversations", find::conversations));
+                get(ACCOUNT + "/search/conversations", find::conversations),
+                get(ACCOUNT + "/processors", processors::list),
+                post(ACCOUNT + "/processors/{name}/reset", processors::reset),
+                post(ACCOUNT + "/processors/{name}/retry", processors::retry));
     }
 
     private static Route get(String template, Handler handler) {

@@ -1,10 +1,12 @@
 package dev.parley.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
 import dev.parley.api.http.Reply;
 import dev.parley.api.http.Request;
+import dev.parley.axon.processors.ProcessorStatus;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,12 +30,28 @@ final class Status {
 
     /** 200 for as long as the process answers and its shard has not halted. */
     Reply live(Request request) {
-        return health(!backend.hasHalted());
+        return Reply.json(code(!backend.hasHalted()), health(!backend.hasHalted()))
+                .with("Cache-Control", "no-store");
     }
 
-    /** 200 while new work is taken. */
+    /**
+     * 200 while new work is taken. How the processors behind the log stand is told, but does not
+     * decide: conversations go on without search.
+     */
     Reply ready(Request request) {
-        return health(!backend.hasHalted() && !stopping.get());
+        boolean good = !backend.hasHalted() && !stopping.get();
+        ObjectNode shape = health(good);
+        ArrayNode processors = shape.putArray("processors");
+        for (ProcessorStatus each : backend.processors().status()) {
+            processors
+                    .addObject()
+                    .put("name", each.name())
+                    .put("state", ProcessorApi.state(each))
+                    .put("fed", each.state().isFed())
+                    .put("lag", ProcessorApi.lag(each, backend.reading().released()))
+                    .put("parked", each.parked());
+        }
+        return Reply.json(code(good), shape).with("Cache-Control", "no-store");
     }
 
     Reply metrics(Request request) {
@@ -44,12 +62,16 @@ final class Status {
                 List.of());
     }
 
-    private Reply health(boolean good) {
+    private static int code(boolean good) {
+        return good ? 200 : 503;
+    }
+
+    private ObjectNode health(boolean good) {
         ObjectNode shape = Json.object();
         shape.put("status", good ? "up" : "down");
         shape.put("sync", backend.sync());
         shape.put("released", backend.reading().released());
         shape.put("durable", backend.durable());
-        return Reply.json(good ? 200 : 503, shape).with("Cache-Control", "no-store");
+        return shape;
     }
 }

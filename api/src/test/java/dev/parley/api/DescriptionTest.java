@@ -79,6 +79,11 @@ final class DescriptionTest {
         ok("GET", their, one, Json.object());
         ok("GET", their + "/messages", messages, Json.object());
         ok("POST", their + "/toggle_status", one + "/toggle_status", Json.object());
+        String processors = "/api/v1/accounts/" + server.account.id() + "/processors";
+        String described = "/api/v1/accounts/{account_id}/processors";
+        ok("GET", described, processors, Json.object());
+        ok("POST", described + "/{name}/reset", processors + "/search/reset", Json.object());
+        ok("POST", described + "/{name}/retry", processors + "/search/retry", Json.object());
         ok("GET", "/health/live", "/health/live", Json.object());
         ok("GET", "/health/ready", "/health/ready", Json.object());
         server.get("/metrics").expect(200);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.Engine;
 import dev.parley.EngineConfig;
 import dev.parley.Environment;
+import dev.parley.Extension;
 import dev.parley.SearchExtension;
 import dev.parley.api.http.Json;
 import dev.parley.desk.Desk;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Engine and server over a temporary directory, with one account, shop, inbox and three agents. */
 final class RunningServer implements AutoCloseable {
@@ -93,7 +95,21 @@ final class RunningServer implements AutoCloseable {
             UnaryOperator<Backend> backend,
             Environment environment) {
         try {
-            return new RunningServer(data, config, backend, environment);
+            return new RunningServer(data, config, backend, environment, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With one more thing behind the log. */
+    static RunningServer start(Path data, Extension more) {
+        try {
+            return new RunningServer(
+                    data,
+                    UnaryOperator.identity(),
+                    UnaryOperator.identity(),
+                    Environment.system(),
+                    List.of(more));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,7 +119,8 @@ final class RunningServer implements AutoCloseable {
             Path data,
             UnaryOperator<ApiConfig> config,
             UnaryOperator<Backend> backend,
-            Environment environment)
+            Environment environment,
+            List<Extension> more)
             throws IOException {
         SearchExtension search = new SearchExtension();
         desk = new Desk(DESK_MILLIS);
@@ -111,7 +128,7 @@ final class RunningServer implements AutoCloseable {
                 Engine.open(
                         EngineConfig.in(data).with("segment", 8).with("free.floor", 0),
                         environment,
-                        List.of(search, desk));
+                        Stream.concat(Stream.of(search, desk), more.stream()).toList());
         SecureRandom random = new SecureRandom();
         Sealer sealer = new Sealer(engine.keys(), random);
         Hashes hashes = new Hashes(engine.keys());

@@ -43,6 +43,15 @@ final class DataOptions {
 
     DataOptions() {}
 
+    /** As if these had been given. */
+    static DataOptions of(Path data, @Nullable Path keys, @Nullable Integer shard) {
+        DataOptions options = new DataOptions();
+        options.data = data;
+        options.keys = keys;
+        options.shard = shard;
+        return options;
+    }
+
     Path data() {
         return data;
     }

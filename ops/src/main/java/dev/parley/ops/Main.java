@@ -28,6 +28,7 @@ import java.util.Objects;
             PrintTranscript.class,
             Search.class,
             Report.class,
+            ProcessorVerbs.class,
             PrintSettings.class,
             Bench.class
         },

@@ -15,7 +15,19 @@ class UsageTest {
     @TempDir Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "events", "replay", "transcript", "report", "report sla"})
+    @ValueSource(
+            strings = {
+                "verify",
+                "events",
+                "replay",
+                "transcript",
+                "report",
+                "report sla",
+                "processors",
+                "processors list",
+                "processors reset",
+                "processors retry"
+            })
     void explainsEachVerb(String verb) {
         String[] words = (verb + " --help").split(" ", -1);
         Ran ran = Ran.parley((Object[]) words);
@@ -33,7 +45,11 @@ class UsageTest {
                 "verify --data . --no-such-option",
                 "events --data . --type NoSuchEvent",
                 "events --data . --since yesterday",
-                "transcript --data ."
+                "transcript --data .",
+                "processors",
+                "processors reset --data .",
+                "processors list --url http://127.0.0.1:1 --data .",
+                "processors retry search --data . --position soon"
             })
     void refusesWrongUsageInOneLineThatNamesTheHelp(String line) {
         Object[] words = line.isEmpty() ? new Object[0] : line.split(" ", -1);
@@ -45,7 +61,16 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "events", "replay", "report sla"})
+    @ValueSource(
+            strings = {
+                "verify",
+                "events",
+                "replay",
+                "report sla",
+                "processors list",
+                "processors reset search",
+                "processors retry search"
+            })
     void saysThatADirectoryHoldsNoLog(String verb) {
         String[] words = (verb + " --data " + directory).split(" ", -1);
         Ran ran = Ran.parley((Object[]) words);

@@ -201,7 +201,8 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
         if (failure != null || its.isError() || segment == null || segment.isErrorState()) {
             return ProcessorStatus.State.FAILING;
         }
-        return segment.isReplaying()
+        // Axon's token says so until the first event behind the replay.
+        return segment.isReplaying() && position < segment.getResetPosition().orElse(Long.MAX_VALUE)
                 ? ProcessorStatus.State.REPLAYING
                 : ProcessorStatus.State.RUNNING;
     }

@@ -32,6 +32,11 @@ public record ProcessorStatus(
         /** A batch failed, or nobody holds its segment: Axon tries again within a minute. */
         FAILING,
         /** It has been stopped, for a reset or for good. */
-        STOPPED
+        STOPPED;
+
+        /** Whether somebody holds its segment and batches are committed. */
+        public boolean isFed() {
+            return this == RUNNING || this == REPLAYING;
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.stor
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -94,6 +95,11 @@ public final class Processors implements AutoCloseable {
     /** How each stands, by name. */
     public List<ProcessorStatus> status() {
         return processors.values().stream().map(ColdProcessor::status).toList();
+    }
+
+    /** How one stands; nothing where there is none of that name. */
+    public Optional<ProcessorStatus> status(String name) {
+        return Optional.ofNullable(processors.get(name)).map(ColdProcessor::status);
     }
 
     /**

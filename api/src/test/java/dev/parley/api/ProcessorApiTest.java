@@ -1,0 +1,181 @@
+package dev.parley.api;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.parley.Extension;
+import dev.parley.Ground;
+import dev.parley.axon.ColdProjection;
+import dev.parley.axon.LoggedEvent;
+
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Processors seen, reset and retried over HTTP, by administrators alone. */
+final class ProcessorApiTest {
+    @TempDir private Path data = Path.of(".");
+    private final Picky picky = new Picky();
+    private RunningServer server = VisitorApiTest.unset();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void showsWhatIsParkedAndTakesItInOnceItCan() {
+        server = RunningServer.start(data, picky);
+        picky.refuses = true;
+        RunningServer.Visitor visitor = server.visitor();
+        JsonNode conversation = server.conversation(visitor);
+        server.say(visitor, conversation.get("id").longValue(), "hello").expect(200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> picky().get("parked").intValue() > 0 && lag() == 0);
+        JsonNode parked = picky().get("events").get(0);
+        assertEquals("parley.MessagePosted", parked.get("type").textValue());
+        assertTrue(parked.get("cause").textValue().contains("does not like it"));
+        assertTrue(parked.get("behind").isNull());
+        long position = parked.get("position").longValue();
+        assertTrue(metrics().contains("parley_processor_parked{processor=\"picky\"} "));
+        assertFalse(metrics().contains("parley_processor_parked{processor=\"picky\"} 0"));
+        assertEquals(0, retry("{}", 200).get("succeeded").intValue());
+        assertEquals(2, picky().get("events").get(0).get("attempts").intValue());
+        picky.refuses = false;
+        JsonNode retried = retry("{\"position\":" + position + "}", 200);
+        assertTrue(retried.get("succeeded").intValue() >= 1);
+        assertEquals(0, retried.get("still_parked").intValue());
+        assertEquals(0, picky().get("parked").intValue());
+        assertEquals("NOT_PARKED", retry("{\"position\":0}", 404).get("code").textValue());
+    }
+
+    @Test
+    void resetsAProcessorWhileTheServerGoesOn() {
+        server = RunningServer.start(data, picky);
+        int before = picky.cleared.get();
+        JsonNode reset = ask(server.chief, "POST", "/picky/reset", "", 200);
+        assertEquals("picky", reset.get("name").textValue());
+        assertEquals(before + 1, picky.cleared.get());
+        await().atMost(Duration.ofSeconds(20)).until(() -> lag() == 0);
+        assertEquals("running", picky().get("state").textValue());
+        assertTrue(server.get("/health/ready").expect(200).json().get("processors").size() >= 2);
+    }
+
+    @Test
+    void isForAdministratorsOfTheAccountAlone() {
+        server = RunningServer.start(data, picky);
+        for (String path : List.of("/picky/reset", "/picky/retry")) {
+            assertEquals(
+                    "FORBIDDEN", ask(server.ada, "POST", path, "", 403).get("code").textValue());
+        }
+        assertEquals("FORBIDDEN", ask(server.ada, "GET", "", "", 403).get("code").textValue());
+        assertEquals(0, picky.cleared.get() - 1, "cleared once, as a new one");
+        server.call("GET", path(""), "").expect(401);
+        assertEquals(
+                "UNKNOWN_PROCESSOR",
+                ask(server.chief, "POST", "/nobody/reset", "", 404).get("code").textValue());
+    }
+
+    @Test
+    void tellsReadinessHowEachStands() {
+        server = RunningServer.start(data, picky);
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            JsonNode ready = server.get("/health/ready").expect(200).json();
+                            for (JsonNode each : ready.get("processors")) {
+                                if (each.get("name").textValue().equals("picky")) {
+                                    return each.get("fed").booleanValue()
+                                            && each.get("lag").longValue() == 0;
+                                }
+                            }
+                            return false;
+                        });
+        String metrics = metrics();
+        assertTrue(metrics.contains("parley_processor_fed{processor=\"picky\"} 1"), metrics);
+        assertTrue(metrics.contains("parley_processor_lag{processor=\"picky\"} 0"), metrics);
+    }
+
+    private String metrics() {
+        return server.get("/metrics").expect(200).response().body();
+    }
+
+    private JsonNode picky() {
+        for (JsonNode each : ask(server.chief, "GET", "", "", 200).get("payload")) {
+            if (each.get("name").textValue().equals("picky")) {
+                return each;
+            }
+        }
+        throw new AssertionError("not listed");
+    }
+
+    private long lag() {
+        return picky().get("lag").longValue();
+    }
+
+    private JsonNode retry(String body, int status) {
+        return ask(server.chief, "POST", "/picky/retry", body, status);
+    }
+
+    private JsonNode ask(
+            Provisioner.Agent agent, String method, String path, String body, int status) {
+        return server.call(method, path(path), body, "api_access_token", agent.token())
+                .expect(status)
+                .json();
+    }
+
+    private String path(String path) {
+        return "/api/v1/accounts/" + server.account.id() + "/processors" + path;
+    }
+
+    /** Does not take messages in while it is told not to. */
+    private static final class Picky implements Extension, ColdProjection {
+        final AtomicInteger cleared = new AtomicInteger();
+        volatile boolean refuses;
+
+        @Override
+        public List<ColdProjection> projections(Ground ground) {
+            return List.of(this);
+        }
+
+        @Override
+        public String name() {
+            return "picky";
+        }
+
+        @Override
+        public void on(EventMessage event) {
+            if (refuses
+                    && event.payload() instanceof LoggedEvent logged
+                    && logged.type().equals("MessagePosted")) {
+                throw new IllegalArgumentException("does not like it");
+            }
+        }
+
+        @Override
+        public void commit(long nextPosition) {}
+
+        @Override
+        public long committed() {
+            return KEPT_FOR_ME;
+        }
+
+        @Override
+        public void clear() {
+            cleared.incrementAndGet();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
