@@ -165,6 +165,11 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
     }
 
     @Override
+    public synchronized void flush() {
+        commitNow();
+    }
+
+    @Override
     public long committed() {
         return committed;
     }

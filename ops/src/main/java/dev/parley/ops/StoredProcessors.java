@@ -67,7 +67,9 @@ record StoredProcessors(DataOptions data) implements ProcessorAccess {
         int _ = data.shard();
         try (Engine engine =
                 Engine.open(
-                        data.engineConfig(), Environment.system(), Extensions.standard(WRITE_MILLIS).all())) {
+                        data.engineConfig(),
+                        Environment.system(),
+                        Extensions.standard(WRITE_MILLIS).all())) {
             Retried retried = engine.processors().retry(name, position);
             return new Outcome(
                     retried.succeeded(),

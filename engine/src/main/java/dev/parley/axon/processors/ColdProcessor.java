@@ -122,6 +122,9 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
         failure = null;
         taken.add(batch.events);
         for (ParkedEvent each : batch.parked) {
+            if (each.behind() != ParkedEvent.NOTHING) {
+                continue;
+            }
             LOG.warn(
                     "processor {}: parked position={} type={}: {}",
                     name(),

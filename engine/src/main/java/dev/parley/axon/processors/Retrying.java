@@ -54,6 +54,7 @@ final class Retrying {
         }
         // The projection first: a crash in between tries an event again that had succeeded.
         projection.commit(next);
+        projection.flush();
         parked.change(changed, succeeded);
         return new Retried(succeeded.size(), still);
     }

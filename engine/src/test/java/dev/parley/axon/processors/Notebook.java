@@ -30,11 +30,16 @@ final class Notebook implements ColdProjection {
     /** Where the next commit breaks off, as a killed process would. */
     volatile Crash crash = Crash.NEVER;
 
+    /** Whether two commits of three are put off; for one that keeps its own position. */
+    volatile boolean lazy;
+
     private final boolean ownPosition;
     private final Map<Long, String> threads;
     private TreeMap<Long, String> noted = new TreeMap<>();
     private TreeMap<Long, String> durable = new TreeMap<>();
     private long durablePosition;
+    private long next;
+    private int commits;
 
     /** When a commit is cut off. */
     enum Crash {
@@ -83,11 +88,19 @@ final class Notebook implements ColdProjection {
         if (crash == Crash.BEFORE_COMMIT) {
             throw new Killed();
         }
-        durable = new TreeMap<>(noted);
-        durablePosition = nextPosition;
+        next = nextPosition;
+        if (!lazy || ++commits % 3 == 0) {
+            flush();
+        }
         if (crash == Crash.AFTER_COMMIT) {
             throw new Killed();
         }
+    }
+
+    @Override
+    public synchronized void flush() {
+        durable = new TreeMap<>(noted);
+        durablePosition = next;
     }
 
     @Override
@@ -100,6 +113,7 @@ final class Notebook implements ColdProjection {
         noted = new TreeMap<>();
         durable = new TreeMap<>();
         durablePosition = 0;
+        next = 0;
         cleared.incrementAndGet();
     }
 

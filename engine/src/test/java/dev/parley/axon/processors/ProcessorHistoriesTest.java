@@ -37,11 +37,12 @@ class ProcessorHistoriesTest {
     @Test
     void missesNothingAndKeepsEveryThreadsOrder() {
         long first = Long.getLong("processors.seed", 1);
-        long seeds = Long.getLong("processors.seeds", 6);
+        long seeds = Long.getLong("processors.seeds", 8);
         for (long seed = first; seed < first + seeds; seed++) {
             List<String> steps = new ArrayList<>();
             try (Hosted hosted =
                     new Hosted(directory.resolve("seed-" + seed), seed % 2 == 0, 1_000)) {
+                hosted.notebook.lazy = seed % 4 == 0;
                 new History(hosted.start(), new SplittableRandom(seed), steps).run();
             } catch (Throwable e) {
                 throw new AssertionError("seed=" + seed + " after " + steps, e);
@@ -192,7 +193,9 @@ class ProcessorHistoriesTest {
             TreeSet<Long> noted = new TreeSet<>(LongStream.range(0, fed).boxed().toList());
             noted.removeAll(parked.keySet());
             assertEquals(List.copyOf(noted), hosted.notebook.noted());
-            assertEquals(noted, hosted.notebook.durable());
+            if (!hosted.notebook.lazy) {
+                assertEquals(noted, hosted.notebook.durable());
+            }
             for (ParkedEvent each : hosted.processors().parked("notebook")) {
                 assertTrue(
                         each.behind() == ParkedEvent.NOTHING
