@@ -1,0 +1,91 @@
+package dev.parley.peers;
+
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One event-sourced entity in one of Axon's storage engines. One thread. */
+final class Entity {
+    private static final int SECONDS = 60;
+    private static final MessageType TYPE = new MessageType("peers.Happened");
+
+    private final EventStorageEngine engine;
+    private final Tag tag;
+    private final EventCriteria criteria;
+
+    /** Null before the entity was sourced. */
+    private @Nullable ConsistencyMarker marker;
+
+    Entity(EventStorageEngine engine, String id) {
+        this.engine = engine;
+        this.tag = Tag.of("entity", id);
+        this.criteria = EventCriteria.havingTags(tag);
+    }
+
+    /** Reads all events and the marker; answers how many. */
+    int source() throws Exception {
+        return engine.source(SourcingCondition.conditionFor(criteria), null)
+                .<Integer>reduce(
+                        0,
+                        (count, entry) -> {
+                            ConsistencyMarker found =
+                                    entry.getResource(ConsistencyMarker.RESOURCE_KEY);
+                            if (found == null) {
+                                return count + 1;
+                            }
+                            marker = found;
+                            return count;
+                        })
+                .get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Appends one event on condition that nothing was appended since this entity last looked. */
+    void append() throws Exception {
+        ConsistencyMarker known = marker;
+        if (known == null) {
+            throw new IllegalStateException("not sourced yet");
+        }
+        AppendCondition condition = AppendCondition.withCriteria(criteria).withMarker(known);
+        marker = commit(engine.appendEvents(condition, null, List.of(event())));
+    }
+
+    /** Appends without a condition; completes once the events are kept. */
+    static CompletableFuture<?> append(
+            EventStorageEngine engine, List<TaggedEventMessage<?>> events) {
+        return engine.appendEvents(AppendCondition.none(), null, events)
+                .thenCompose(transaction -> transaction.commit(null));
+    }
+
+    TaggedEventMessage<?> event() {
+        EventMessage message = new GenericEventMessage(TYPE, new byte[Peer.BYTES]);
+        return new GenericTaggedEventMessage<>(message, Set.of(tag));
+    }
+
+    private static ConsistencyMarker commit(
+            CompletableFuture<EventStorageEngine.AppendTransaction<?>> appending)
+            throws Exception {
+        return commit(appending.get(SECONDS, TimeUnit.SECONDS));
+    }
+
+    private static <R> ConsistencyMarker commit(EventStorageEngine.AppendTransaction<R> transaction)
+            throws Exception {
+        return transaction
+                .commit(null)
+                .thenCompose(result -> transaction.afterCommit(result, null))
+                .get(SECONDS, TimeUnit.SECONDS);
+    }
+}

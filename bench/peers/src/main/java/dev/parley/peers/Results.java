@@ -1,0 +1,107 @@
+package dev.parley.peers;
+
+import org.HdrHistogram.Histogram;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Rounds by what was measured, and the medians of them. One thread. */
+final class Results {
+    private static final double NANOS_A_MICRO = 1_000.0;
+
+    /** What was measured. */
+    record Row(
+            String scenario,
+            String system,
+            int inFlight,
+            boolean durable,
+            String label,
+            String note) {}
+
+    /** A round of it. */
+    private record Round(double perSecond, double cpuMicros, Histogram nanos) {}
+
+    private final Map<Row, List<Round>> rounds = new LinkedHashMap<>();
+
+    void add(Row row, double perSecond, double cpuMicros, Histogram nanos) {
+        rounds.computeIfAbsent(row, _ -> new ArrayList<>())
+                .add(new Round(perSecond, cpuMicros, nanos));
+    }
+
+    /** Writes and prints all rows. */
+    void write(Path out, String file) throws IOException {
+        Files.createDirectories(out);
+        for (Map.Entry<Row, List<Round>> each : rounds.entrySet()) {
+            write(out, file, each.getKey(), each.getValue());
+        }
+    }
+
+    private static void write(Path out, String file, Row row, List<Round> all) throws IOException {
+        double perSecond = median(all, Round::perSecond);
+        double p50 = median(all, round -> micros(round, 50));
+        double p99 = median(all, round -> micros(round, 99));
+        System.out.printf(
+                Locale.ROOT,
+                "%-14s %-20s %5d %-7s %10.0f/s  p50 %10.1f us  p99 %10.1f us  %s%n",
+                row.scenario(),
+                row.system(),
+                row.inFlight(),
+                row.durable() ? "durable" : "-",
+                perSecond,
+                p50,
+                p99,
+                row.label());
+        Files.writeString(
+                out.resolve(file),
+                String.format(
+                        Locale.ROOT,
+                        "{\"scenario\":\"%s\",\"system\":\"%s\",\"in_flight\":%d,\"durable\":%b,"
+                                + "\"label\":\"%s\",\"throughput_per_s\":%.0f,\"p50_us\":%.1f,"
+                                + "\"p99_us\":%.1f,\"p999_us\":%.1f,\"cpu_us_per_message\":%.1f,"
+                                + "\"rounds\":%d,\"note\":\"%s\"}%n",
+                        row.scenario(),
+                        row.system(),
+                        row.inFlight(),
+                        row.durable(),
+                        row.label(),
+                        perSecond,
+                        p50,
+                        p99,
+                        median(all, round -> micros(round, 99.9)),
+                        median(all, Round::cpuMicros),
+                        all.size(),
+                        row.note()),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        Histogram sum = new Taken().histogram();
+        all.forEach(round -> sum.add(round.nanos()));
+        Path histogram =
+                out.resolve(
+                        row.scenario() + "-" + row.system() + "-" + row.inFlight() + ".hgrm");
+        try (PrintStream stream =
+                new PrintStream(Files.newOutputStream(histogram), false, StandardCharsets.UTF_8)) {
+            sum.outputPercentileDistribution(stream, NANOS_A_MICRO);
+        }
+    }
+
+    private static double micros(Round round, double percentile) {
+        return round.nanos().getValueAtPercentile(percentile) / NANOS_A_MICRO;
+    }
+
+    private static double median(List<Round> all, ToDoubleFunction<Round> value) {
+        double[] values = all.stream().mapToDouble(value).toArray();
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+}
