@@ -36,6 +36,10 @@ public final class Shard {
     private boolean appended;
     private boolean unmarked;
     private boolean lowOnSpace;
+
+    /** Whether the clock was read for this batch and nothing was decided since. */
+    private boolean timely;
+
     private long activeAt;
     private long forcedAt;
     private long now;
@@ -107,11 +111,13 @@ public final class Shard {
     /** Reads the clock, and records its step and what is due before any command is looked at. */
     public void beginBatch() {
         readClock();
+        timely = true;
         lowOnSpace = log.lowOnSpace();
         for (int i = 0; i < TIMERS_PER_BATCH; i++) {
             if (!decisions.fire(now)) {
                 return;
             }
+            timely = false;
             append();
         }
     }
@@ -127,7 +133,11 @@ public final class Shard {
         } else if (command.payloadBytes() > Limits.COMMAND_BYTES) {
             outcome.rejection = Rejection.LIMIT_EXCEEDED;
         } else {
-            readClock();
+            // The batch's own reading serves its first command: a message alone costs one.
+            if (!timely) {
+                readClock();
+            }
+            timely = false;
             decisions.decide(command, now, outcome);
             append();
         }
@@ -142,6 +152,7 @@ public final class Shard {
         outcome.clear();
         // First, since a step of the clock is an event too, and the check must see it.
         readClock();
+        timely = false;
         outcome.rejection = lowOnSpace ? Rejection.DISK_FLOOR : appender.check(append);
         if (outcome.rejection == Rejection.NONE) {
             appender.append(append, now, outcome);

@@ -70,7 +70,8 @@ public final class BareTarget implements Target {
                         clock,
                         new Shard.Settings(sync, 50_000, 1_000_000),
                         new PartialEvents() {});
-        messages = new Traffic(this::decideNow, Protection.none(), CONVERSATIONS).ahead();
+        messages =
+                new Traffic(this::decideNow, Protection.none(), CONVERSATIONS).aheadWithoutKeys();
         slots.addGatingSequences(done);
         writer = Thread.ofPlatform().name("bare-writer").daemon(true).unstarted(this::write);
         if (threaded) {

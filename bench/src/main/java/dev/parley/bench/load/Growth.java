@@ -42,7 +42,8 @@ public final class Growth {
             double replayed,
             double restartMillis,
             double firstStartMillis,
-            double heapMebibytes) {}
+            double heapMebibytes,
+            double boardMebibytes) {}
 
     public Growth(Scratch scratch, Plan plan, Sheet sheet) {
         this.scratch = scratch;
@@ -59,7 +60,7 @@ public final class Growth {
             long there = history.writeTo(data, events);
             // What a first start behind a written log has to do once, index and snapshot.
             double first = firstStart(data, time);
-            Length length = measure(data, time, there, first);
+            Length length = measure(data, time, there, first, board(history.conversations()));
             lengths.add(length);
             write(length);
         }
@@ -77,7 +78,15 @@ public final class Growth {
         }
     }
 
-    private Length measure(Path data, SimulatedTime time, long events, double first)
+    /**
+     * The SLA board's ring: 32 bytes a conversation ever, rounded up to a power of two, bounded.
+     */
+    private static double board(long conversations) {
+        long rows = Long.highestOneBit(Math.max(256, 2 * conversations - 1));
+        return Math.min(rows, SlaBoard.SERVER_ROWS) * 32 / 1048576.0;
+    }
+
+    private Length measure(Path data, SimulatedTime time, long events, double first, double board)
             throws IOException {
         double replayed = Math.max(replay(data), replay(data));
         Rounds rounds = new Rounds();
@@ -101,7 +110,8 @@ public final class Growth {
                 replayed,
                 rounds.median("restart"),
                 first,
-                rounds.median("heap"));
+                rounds.median("heap"),
+                board);
     }
 
     /** Events a second folded into floor and views. */
@@ -133,6 +143,7 @@ public final class Growth {
         line.put("restart_ms", Measured.rounded(length.restartMillis()));
         line.put("first_start_ms", Measured.rounded(length.firstStartMillis()));
         line.put("heap_mib", Measured.rounded(length.heapMebibytes()));
+        line.put("sla_board_mib", Measured.rounded(length.boardMebibytes()));
         sheet.growth(line);
     }
 
@@ -141,7 +152,7 @@ public final class Growth {
         // Relative to the force beside it: what the disk does at that moment is not the history's.
         grown("growth.append", each -> each.appendP50() / each.f3(), "x F3");
         grown("growth.restart", Length::restartMillis, "ms");
-        grown("growth.memory", Length::heapMebibytes, "MiB");
+        grown("growth.memory", each -> each.heapMebibytes() - each.boardMebibytes(), "MiB");
     }
 
     private void grown(String id, ToDoubleFunction<Length> of, String unit) throws IOException {

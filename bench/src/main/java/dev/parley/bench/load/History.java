@@ -81,6 +81,11 @@ final class History {
         log.force();
     }
 
+    /** Conversations written so far. */
+    long conversations() {
+        return visitors;
+    }
+
     private void found(Shard shard) {
         account =
                 ask(

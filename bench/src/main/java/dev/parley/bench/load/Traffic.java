@@ -87,7 +87,16 @@ public final class Traffic {
 
     /** Messages made ahead: in turn for ever, each counts as a new one. */
     public Command[] ahead() {
-        Command[] commands = new Command[conversations.length * KEYS_PER_CONVERSATION];
+        return ahead(KEYS_PER_CONVERSATION);
+    }
+
+    /** One for each conversation: enough where messages have no keys. */
+    public Command[] aheadWithoutKeys() {
+        return ahead(1);
+    }
+
+    private Command[] ahead(int turns) {
+        Command[] commands = new Command[conversations.length * turns];
         for (int i = 0; i < commands.length; i++) {
             commands[i] = next();
         }

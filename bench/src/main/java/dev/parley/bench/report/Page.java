@@ -26,7 +26,7 @@ final class Page {
             tr:last-child td{border-bottom:0}
             th{background:var(--card);font-weight:600;white-space:nowrap}
             td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-            .yes{color:var(--good);font-weight:600}.no{color:var(--bad);font-weight:600}
+            td.note{min-width:340px;color:var(--dim)}.yes{color:var(--good);font-weight:600}.no{color:var(--bad);font-weight:600}
             .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,440px),1fr));gap:16px}
             figure{margin:0;border:1px solid var(--line);border-radius:8px;padding:10px 12px;min-width:0}
             figure p{font-size:13px;margin:2px 0 6px}
@@ -77,7 +77,7 @@ final class Page {
         html.append("<h1>Parley: measured, beside what the machine can do</h1><p class=\"dim\">")
                 .append(
                         Html.text(
-                                facts.path("at").asText("?")
+                                facts.path("at").asText("?").replaceAll("\\..*Z", "Z")
                                         + ", commit "
                                         + facts.path("commit").asText("?")
                                         + ", "
@@ -189,7 +189,7 @@ final class Page {
                 double value = line.path(field).asDouble();
                 cell("n", "", value == 0 ? "" : Numbers.plain(value));
             }
-            cell("dim", "", line.path("note").asText());
+            cell("note", "", line.path("note").asText());
             html.append("</tr>");
         }
         html.append("</tbody></table></div>");

@@ -16,6 +16,9 @@ final class PeerRows {
     private static final String MISSING = "no such line beside this run: bench/peers";
     private static final double ONE_MOST = 0.5;
 
+    /** Of the peers' scenarios, the one in which each keeps the same messages. */
+    private static final String KEEP = "keep";
+
     private final Findings findings;
     private final List<Row> rows = new ArrayList<>();
 
@@ -81,14 +84,13 @@ final class PeerRows {
             Comparison comparison) {
         Predicate<JsonNode> same =
                 line ->
-                        line.path("in_flight").asInt() == inFlight
+                        Findings.text(line, "scenario").equals(KEEP)
+                                && line.path("in_flight").asInt() == inFlight
                                 && line.path("durable").asBoolean()
                                 && line.path(field).isNumber();
         Optional<JsonNode> theirs = findings.last(same.and(peer));
-        // Ours from the peers' own run, where it is: the same client in the same minutes.
-        Optional<JsonNode> ours =
-                theirs.flatMap(line -> findings.last(same.and(isOurs()).and(sameScenario(line))))
-                        .or(() -> findings.last(same.and(isOurs())));
+        // Ours from the peers' own run: the same client in the same minutes.
+        Optional<JsonNode> ours = findings.last(same.and(isOurs()));
         if (theirs.isEmpty() || ours.isEmpty()) {
             rows.add(Row.missing(name, unit, reach, MISSING));
             return;
@@ -105,11 +107,6 @@ final class PeerRows {
                         reach,
                         comparison.holds(value, peerValue),
                         theirs.get().path("note").asText("")));
-    }
-
-    private static Predicate<JsonNode> sameScenario(JsonNode other) {
-        String scenario = Findings.text(other, "scenario");
-        return line -> Findings.text(line, "scenario").equals(scenario);
     }
 
     static Predicate<JsonNode> isOurs() {

@@ -10,7 +10,7 @@ final class Plot {
     private static final int WIDTH = 440;
     private static final int HEIGHT = 280;
     private static final int LEFT = 52;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 22;
     private static final int TOP = 12;
     private static final int BOTTOM = 44;
     private static final int LEGEND_LINE = 16;

@@ -100,7 +100,11 @@ final class Table {
         least("replay.rate", "replay into the hot projections", "events/s", 2_000_000);
         grown("growth.append", "growth: append latency, in forces of the same disk", FLAT);
         grown("growth.restart", "growth: restart", RESTART_FLAT);
-        grown("growth.memory", "growth: heap, the same conversations open or recent", FLAT);
+        grown(
+                "growth.memory",
+                "growth: heap without the SLA board's ring (32 MiB at most), the same conversations"
+                        + " open or recent",
+                FLAT);
     }
 
     private void ratio(String id, String name, String unit, String reach, double most) {
