@@ -6,9 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Reads along the chain of segments. */
 final class SegmentReader implements EventReader {
+    /** Files kept open beside the one that is read. */
+    private static final int LEFT = 7;
+
     private final SegmentSource source;
     private final int shard;
     private final SegmentTable table;
@@ -18,6 +24,9 @@ final class SegmentReader implements EventReader {
     private @Nullable SegmentWalker walker;
 
     private @Nullable Segment segment;
+
+    /** Files left by a leap, the one left longest ago first: who leaps comes back. */
+    private final Map<Segment, SegmentWalker> left = new LinkedHashMap<>();
 
     SegmentReader(SegmentSource source, int shard, SegmentTable table) {
         this.source = source;
@@ -33,7 +42,7 @@ final class SegmentReader implements EventReader {
         SegmentWalker open = walker;
         Segment current = segment;
         if (open == null || current == null || table.isEmpty() || table.of(target) != current) {
-            leave();
+            leap();
         } else if (target != position) {
             open.moveTo(current.offsetBefore(target));
         }
@@ -57,7 +66,11 @@ final class SegmentReader implements EventReader {
                 leave();
                 current = table.of(position);
                 segment = current;
-                open = new SegmentWalker(source.open(current.number()), shard);
+                SegmentWalker known = left.remove(current);
+                open =
+                        known == null
+                                ? new SegmentWalker(source.open(current.number()), shard)
+                                : known;
                 walker = open;
                 open.moveTo(current.offsetBefore(position));
             }
@@ -81,6 +94,8 @@ final class SegmentReader implements EventReader {
     @Override
     public void close() {
         leave();
+        left.values().forEach(SegmentReader::close);
+        left.clear();
     }
 
     private void step(SegmentWalker open, Segment current) throws IOException {
@@ -111,16 +126,37 @@ final class SegmentReader implements EventReader {
         }
     }
 
+    /** Leaves the file open: a source that leaps over segments is followed by another. */
+    private void leap() {
+        SegmentWalker open = walker;
+        Segment current = segment;
+        if (open == null || current == null) {
+            return;
+        }
+        walker = null;
+        segment = null;
+        left.put(current, open);
+        if (left.size() > LEFT) {
+            Iterator<SegmentWalker> oldest = left.values().iterator();
+            close(oldest.next());
+            oldest.remove();
+        }
+    }
+
     private void leave() {
         SegmentWalker open = walker;
         walker = null;
         segment = null;
         if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot close a segment", e);
-            }
+            close(open);
+        }
+    }
+
+    private static void close(SegmentWalker walker) {
+        try {
+            walker.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close a segment", e);
         }
     }
 }

@@ -24,8 +24,8 @@ final class Recollection {
     /** Larger events are not kept: with the above a bound of 256 MiB, 30 MiB at 200 bytes each. */
     private static final int EVENT_BYTES = 4_096;
 
-    /** Tags kept; all are forgotten when there are more. */
-    private static final int TAGS = 1 << 14;
+    /** Tags kept; all are forgotten when there are more: with the below a bound of 64 MiB. */
+    private static final int TAGS = 1 << 12;
 
     /** Tags of more events are looked up page by page. */
     private static final int POSITIONS = 2_048;

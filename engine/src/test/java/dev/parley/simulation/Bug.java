@@ -1,6 +1,7 @@
 package dev.parley.simulation;
 
 import dev.parley.log.EventLog;
+import dev.parley.ring.Append;
 
 /** What can be planted. */
 enum Bug {
@@ -14,7 +15,9 @@ enum Bug {
     /** A restart keeps what is whole behind a torn record. */
     RECORD_BEHIND_TORN,
     /** A snapshot holds what was written and not yet forced. */
-    SNAPSHOT_OF_UNFORCED;
+    SNAPSHOT_OF_UNFORCED,
+    /** An append says that its condition was checked further than it was. */
+    CHECKED_TOO_FAR;
 
     /** A new plant, for one run. */
     Plant plant() {
@@ -31,6 +34,13 @@ enum Bug {
                             return log.head();
                         }
                     };
+            case CHECKED_TOO_FAR ->
+                    new Plant() {
+                        @Override
+                        public Append offered(Append append, EventLog log) {
+                            return append.checkedBefore(log.head());
+                        }
+                    };
         };
     }
 
@@ -43,6 +53,7 @@ enum Bug {
             case TIMER_ARMED_TWICE -> "was armed again";
             case RECORD_BEHIND_TORN -> "what was void";
             case SNAPSHOT_OF_UNFORCED -> "a snapshot is passed over";
+            case CHECKED_TOO_FAR -> "a lost conflict";
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.simulation;
 
 import dev.parley.log.EventLog;
+import dev.parley.ring.Append;
 import dev.parley.ring.Shard;
 
 /** The seams at which a bug is planted; as they stand, none is. */
@@ -16,6 +17,11 @@ interface Plant {
     /** Up to where a snapshot is made now. */
     default long snapshotBefore(EventLog log) {
         return log.durable();
+    }
+
+    /** What the ring is given instead of an append. */
+    default Append offered(Append append, EventLog log) {
+        return append;
     }
 
     /** What clients reach instead of the ring. */

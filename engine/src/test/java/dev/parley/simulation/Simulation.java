@@ -48,7 +48,7 @@ final class Simulation {
         this.machine = new Machine(random, plant, witness, tally);
         this.disk = machine.disk;
         this.clients = new Clients(random, witness, tally);
-        this.strangers = new Strangers(new Random(~seed), witness, tally);
+        this.strangers = new Strangers(new Random(~seed), plant, witness, tally);
         machine.whenDied(clients::bereft);
     }
 

@@ -29,9 +29,12 @@ class SimulationTest {
     private static final List<String> EVERYTHING =
             List.of(
                     "accepted",
+                    "appends",
                     "armed",
                     "breached",
                     "clock steps",
+                    "conflicts",
+                    "conflicts seen before",
                     "deaths at a snapshot",
                     "deaths while starting",
                     "failed writes",

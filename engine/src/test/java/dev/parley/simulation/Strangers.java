@@ -28,14 +28,16 @@ final class Strangers {
     private record Told(int number, int events, Condition condition, long after, Answer answer) {}
 
     private final Random random;
+    private final Plant plant;
     private final Witness witness;
     private final Tally tally;
     private final List<Told> unchecked = new ArrayList<>();
     private final List<Told> accepted = new ArrayList<>();
     private int appends;
 
-    Strangers(Random random, Witness witness, Tally tally) {
+    Strangers(Random random, Plant plant, Witness witness, Tally tally) {
         this.random = random;
+        this.plant = plant;
         this.witness = witness;
         this.tally = tally;
     }
@@ -67,7 +69,7 @@ final class Strangers {
         }
         Rejection taken =
                 life.ring.offer(
-                        new Append(made, condition, seen),
+                        plant.offered(new Append(made, condition, seen), life.log),
                         answer -> hear(new Told(number, events, condition, after, answer)));
         if (taken == Rejection.BACK_PRESSURED) {
             tally.count("back pressure");
