@@ -15,10 +15,6 @@ import java.util.Locale;
  * How long until a start answers, each in a process of its own: behind an orderly stop, and behind
  * a kill with 250,000 records since the last snapshot, which is the most that the default leaves.
  *
- * <pre>{@code
- * java -cp … dev.parley.bench.restart.RestartBench DIR OPEN EVENTS...
- * }</pre>
- *
  * <p>Writes DIR/EVENTS once and measures it anew whenever it is there already. One JSON line a
  * start.
  */
@@ -34,21 +30,21 @@ public final class RestartBench {
         this.open = open;
     }
 
-    /** See the class. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    /** Measures behind a log of {@code events} in {@code directory}. */
+    public static void run(Path directory, int open, long events)
+            throws IOException, InterruptedException {
+        Path data = directory.resolve(Long.toString(events));
+        new RestartBench(data, open).run(events);
+    }
+
+    /** The processes it starts: what to do, the data directory, how many are open. */
+    public static void main(String[] arguments) throws IOException {
+        Path data = Path.of(arguments[1]);
         switch (arguments[0]) {
-            case "--open" -> RestartChild.open(Path.of(arguments[1]), false);
-            case "--first" -> RestartChild.open(Path.of(arguments[1]), true);
-            case "--tail" ->
-                    new FullFloor(Integer.parseInt(arguments[2]))
-                            .writeAndHalt(Path.of(arguments[1]), TAIL);
-            default -> {
-                for (String events : List.of(arguments).subList(2, arguments.length)) {
-                    Path data = Path.of(arguments[0], events);
-                    new RestartBench(data, Integer.parseInt(arguments[1]))
-                            .run(Long.parseLong(events));
-                }
-            }
+            case "--open" -> RestartChild.open(data, false);
+            case "--first" -> RestartChild.open(data, true);
+            case "--tail" -> new FullFloor(Integer.parseInt(arguments[2])).writeAndHalt(data, TAIL);
+            default -> throw new IllegalArgumentException(arguments[0] + " is no part of it");
         }
     }
 

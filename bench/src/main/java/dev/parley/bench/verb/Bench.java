@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             SocketsBench.class,
             ConnectionsBench.class,
             GrowthVerb.class,
+            RestartVerb.class,
             Jmh.class,
             GuardVerb.class
         },
