@@ -45,6 +45,8 @@ final class Desks {
                     Problem.field(refused.field(), code, detail);
             case ALREADY_EXISTS -> Problem.of(409, code, detail);
             case WRITE_CONFLICT -> Problem.of(409, code, detail).retryAfter(SOON_SECONDS);
+            case BACK_PRESSURED -> Problem.of(503, code, detail).retryAfter(SOON_SECONDS);
+            case DISK_FLOOR -> Problem.of(507, code, detail);
             case OUTCOME_UNKNOWN, NOT_SHOWN_YET -> Problem.of(504, code, detail);
         };
     }

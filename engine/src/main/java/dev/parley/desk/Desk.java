@@ -2,11 +2,13 @@ package dev.parley.desk;
 
 import dev.parley.Extension;
 import dev.parley.Ground;
+import dev.parley.axon.AppendRefusedException;
 import dev.parley.axon.ColdProjection;
 import dev.parley.desk.DeskAnswer.Code;
 import dev.parley.desk.DeskAnswer.Done;
 import dev.parley.desk.DeskAnswer.Refused;
 import dev.parley.desk.DeskEvent.ConversationLabelled;
+import dev.parley.domain.Rejection;
 
 import org.axonframework.common.configuration.Configuration;
 import org.axonframework.common.lifecycle.Phase;
@@ -176,7 +178,7 @@ public final class Desk implements Extension {
         return view.view(account, agent, id);
     }
 
-    /** Null after a conflict. */
+    /** Null where it is to be decided anew. */
     private @Nullable DeskAnswer attempt(DeskCommand command)
             throws ExecutionException, InterruptedException, TimeoutException {
         try {
@@ -186,8 +188,12 @@ public final class Desk implements Extension {
                     .resultAs(DeskAnswer.class)
                     .get(answerMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (isConflict(e)) {
+            if (find(e, AppendEventsTransactionRejectedException.class).isPresent()) {
                 return null;
+            }
+            Optional<AppendRefusedException> refused = find(e, AppendRefusedException.class);
+            if (refused.isPresent()) {
+                return notTaken(refused.get().rejection());
             }
             throw e;
         }
@@ -256,13 +262,22 @@ public final class Desk implements Extension {
         }
     }
 
-    private static boolean isConflict(Throwable failure) {
+    /** Null where deciding anew is all that it takes. */
+    private static @Nullable DeskAnswer notTaken(Rejection rejection) {
+        return switch (rejection) {
+            case CHECK_TOO_OLD -> null;
+            case DISK_FLOOR -> new Refused(Code.DISK_FLOOR, "", "nothing was done");
+            default -> new Refused(Code.BACK_PRESSURED, "", "nothing was done, ask again");
+        };
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof AppendEventsTransactionRejectedException) {
-                return true;
+            if (type.isInstance(at)) {
+                return Optional.of(type.cast(at));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static Refused unknown(String why) {

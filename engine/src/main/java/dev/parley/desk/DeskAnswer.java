@@ -37,6 +37,10 @@ public sealed interface DeskAnswer {
         UNKNOWN_VARIABLE,
         /** Others kept writing to the same thing; nothing was done. */
         WRITE_CONFLICT,
+        /** The log takes nothing now, and nothing was done: ask again. */
+        BACK_PRESSURED,
+        /** The disk is too full; nothing was done. */
+        DISK_FLOOR,
         /** No answer in time, or the log failed: it may have happened. */
         OUTCOME_UNKNOWN,
         /** It is in the log; what reads it has not come so far yet. */

@@ -21,13 +21,23 @@ import dev.parley.desk.DeskCommand.SaveView;
 
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.AnnotationBasedTagResolver;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.core.annotation.AnnotationMessageTypeResolver;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** What the desk does, over Axon's own engine in memory. */
@@ -141,6 +151,22 @@ final class DeskTest {
     }
 
     @Test
+    void holdsNoMoreLabelsThanAnAccountMayHave() {
+        List<TaggedEventMessage<?>> created = new ArrayList<>();
+        for (int i = 1; i <= DeskLimits.LABELS_PER_ACCOUNT; i++) {
+            created.add(
+                    stored(
+                            new DeskEvent.LabelCreated(
+                                    ACCOUNT, ADA, i, "l" + i, "", "#112233", true)));
+        }
+        commit(engine.appendEvents(AppendCondition.none(), null, created));
+        CreateLabel more = new CreateLabel(ACCOUNT, ADA, label("more", "#112233"));
+        assertEquals("labels=501 exceeds 500", refused(Code.LIMIT_EXCEEDED, more));
+        done(new DeleteLabel(ACCOUNT, ADA, 3));
+        assertEquals(501, done(more));
+    }
+
+    @Test
     void showsAViewToItsAgentAlone() {
         long id = done(view(ADA, "mine"));
         assertEquals(1, running.desk.views(ACCOUNT, ADA).size());
@@ -197,6 +223,20 @@ final class DeskTest {
         assertEquals(List.of("vip"), titles());
         assertEquals(replies, running.desk.cannedReplies(ACCOUNT));
         assertEquals(2, done(define("ho", "two")), "and goes on with the next number");
+    }
+
+    private static TaggedEventMessage<?> stored(DeskEvent event) {
+        EventMessage message =
+                new GenericEventMessage(
+                        new AnnotationMessageTypeResolver().resolveOrThrow(event), event);
+        return new GenericTaggedEventMessage<>(
+                message, new AnnotationBasedTagResolver().resolve(message));
+    }
+
+    private static void commit(CompletableFuture<EventStorageEngine.AppendTransaction<?>> append) {
+        append.thenCompose(transaction -> transaction.commit(null))
+                .orTimeout(RunningDesk.DEADLINE_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private List<String> titles() {
