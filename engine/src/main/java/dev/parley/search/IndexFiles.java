@@ -1,6 +1,7 @@
 package dev.parley.search;
 
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -29,11 +30,15 @@ final class IndexFiles {
 
     private static final String FORMAT_KEY = "format";
     private static final String NEXT_KEY = "next";
+    private static final String SEEN_KEY = "seen";
 
     /** Whoever finds damage leaves this, and the next start makes the index anew. */
     private static final String DAMAGED = "damaged";
 
     private static final double RAM_MEBIBYTES = 48;
+
+    /** More than this many make indexing wait. */
+    private static final int MERGES_WAITING = 6;
 
     static {
         QuietLucene.begin();
@@ -64,8 +69,15 @@ final class IndexFiles {
                 : OptionalLong.empty();
     }
 
-    static Map<String, String> commit(long next) {
-        return Map.of(FORMAT_KEY, FORMAT, NEXT_KEY, Long.toString(next));
+    /** Highest position that was taken in, -1 for none: of events above it there is no document. */
+    static long seen(Map<String, String> commit) {
+        String seen = commit.getOrDefault(SEEN_KEY, "");
+        return seen.matches("[0-9]{1,18}") ? Long.parseLong(seen) : -1;
+    }
+
+    static Map<String, String> commit(long next, long seen) {
+        return Map.of(
+                FORMAT_KEY, FORMAT, NEXT_KEY, Long.toString(next), SEEN_KEY, Long.toString(seen));
     }
 
     /**
@@ -103,10 +115,14 @@ final class IndexFiles {
         TieredMergePolicy merges = new TieredMergePolicy();
         // Forgetting rewrites every segment that has a deleted document, not only half-empty ones.
         merges.setForceMergeDeletesPctAllowed(0);
+        // One merge at a time: the other cores belong to the shard.
+        ConcurrentMergeScheduler scheduler = new ConcurrentMergeScheduler();
+        scheduler.setMaxMergesAndThreads(MERGES_WAITING, 1);
         IndexWriterConfig config =
                 new IndexWriterConfig(new KeywordAnalyzer())
                         .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
                         .setMergePolicy(merges)
+                        .setMergeScheduler(scheduler)
                         .setRAMBufferSizeMB(RAM_MEBIBYTES)
                         .setCommitOnClose(false);
         return new IndexWriter(directory, config);

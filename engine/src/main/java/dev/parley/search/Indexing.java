@@ -9,6 +9,7 @@ import dev.parley.seal.Opening;
 import dev.parley.seal.SealedField;
 import dev.parley.seal.Sealer;
 
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
@@ -46,7 +47,11 @@ final class Indexing implements PartialEvents {
                 }
             };
 
-    Indexing(IndexWriter writer, SearcherManager searchers, Sealer sealer) {
+    /** Highest position taken in by this index, ever; -1 for none. */
+    private long seen;
+
+    Indexing(IndexWriter writer, SearcherManager searchers, Sealer sealer, long seen) {
+        this.seen = seen;
         this.writer = writer;
         this.searchers = searchers;
         this.sealer = sealer;
@@ -54,6 +59,16 @@ final class Indexing implements PartialEvents {
 
     void clear() {
         conversations.clear();
+        seen = -1;
+    }
+
+    long seen() {
+        return seen;
+    }
+
+    /** The event at {@code position} was told, whole. */
+    void told(long position) {
+        seen = Math.max(seen, position);
     }
 
     @Override
@@ -121,7 +136,8 @@ final class Indexing implements PartialEvents {
         Conversation conversation = new Conversation(h.account, shop, number);
         conversations.put(h.stream, conversation);
         try {
-            writer.updateDocument(
+            put(
+                    h.position,
                     Documents.term(Documents.CONVERSATION_ENTRY, h.stream),
                     Documents.conversation(h.stream, conversation));
         } catch (IOException e) {
@@ -157,13 +173,24 @@ final class Indexing implements PartialEvents {
         try {
             Term message = Documents.term(Documents.MESSAGE, row.message());
             if (sealer.open(content, row.shop(), field.id()) instanceof Opening.Opened opened) {
-                writer.updateDocument(message, documents.message(row, opened.text()));
+                // What an update replaces was posted before.
+                long first = row.textPosition() == row.position() ? row.position() : -1;
+                put(first, message, documents.message(row, opened.text()));
             } else {
                 // An older text of it may still be there.
                 writer.deleteDocuments(message);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Looking for an older document costs more than adding: done only where there may be one. */
+    private void put(long position, Term id, Document document) throws IOException {
+        if (position > seen) {
+            writer.addDocument(document);
+        } else {
+            writer.updateDocument(id, document);
         }
     }
 

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -52,6 +54,9 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
     /** How old an answer may be while messages stream in: a refresh writes a small segment. */
     private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** A refresh that took long, as in a replay, is not made again before this many times that. */
+    private static final int REFRESH_SHARE = 20;
+
     private static final long TICK_MILLIS = 1_000;
     private static final long STOP_SECONDS = 10;
 
@@ -85,7 +90,7 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
         this.nanos = parts.nanos();
         writer = IndexFiles.writer(directory);
         searchers = new SearcherManager(writer, new SearcherFactory());
-        indexing = new Indexing(writer, searchers, parts.sealer());
+        indexing = new Indexing(writer, searchers, parts.sealer(), seen());
         forgetting = new Forgetting(writer, searchers, parts.keys());
         asking = new Asking(parts.keys(), parts.sealer(), parts.texts(), nanos);
         committedAtNanos = nanos.getAsLong();
@@ -148,6 +153,7 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
      */
     public synchronized void take(LoggedEvent event) {
         event.tell(indexing);
+        indexing.told(event.position());
     }
 
     /** Takes note; the commit itself follows within {@link #COMMIT_NANOS}. */
@@ -261,6 +267,15 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
         }
     }
 
+    private long seen() throws IOException {
+        Map<String, String> last = new HashMap<>();
+        Iterable<Map.Entry<String, String>> commit = writer.getLiveCommitData();
+        if (commit != null) {
+            commit.forEach(each -> last.put(each.getKey(), each.getValue()));
+        }
+        return IndexFiles.seen(last);
+    }
+
     private Asking.Found ask(SearchQuery query) throws IOException {
         long before = visibleBefore;
         IndexSearcher searcher = searchers.acquire();
@@ -280,7 +295,8 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
             }
             searchers.maybeRefreshBlocking();
             visibleBefore = before;
-            refreshedAtNanos = now;
+            long took = nanos.getAsLong() - now;
+            refreshedAtNanos = now + REFRESH_SHARE * took;
         }
     }
 
@@ -301,7 +317,7 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
 
     private void commitNow() {
         try {
-            writer.setLiveCommitData(IndexFiles.commit(next).entrySet());
+            writer.setLiveCommitData(IndexFiles.commit(next, indexing.seen()).entrySet());
             writer.commit();
             committed = next;
             committedAtNanos = nanos.getAsLong();
