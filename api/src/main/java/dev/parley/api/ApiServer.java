@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.Following;
+import dev.parley.ReportsExtension;
 import dev.parley.SearchExtension;
 import dev.parley.api.http.Route;
 import dev.parley.api.http.Router;
@@ -65,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
      * @param nanos a monotonic clock
      * @param demo what {@code /demo.json} says, where there is a demo
      * @param search of the same engine
+     * @param reports of the same engine
      */
     public record Parts(
             Backend backend,
@@ -76,7 +78,8 @@ public final class ApiServer implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanos,
             Optional<byte[]> demo,
-            SearchExtension search) {}
+            SearchExtension search,
+            ReportsExtension reports) {}
 
     public ApiServer(ApiConfig config, Parts parts) {
         Backend backend = parts.backend();
@@ -136,6 +139,7 @@ public final class ApiServer implements AutoCloseable {
         served.addAll(
                 Routes.cold(
                         new FindApi(staff, reads, parts.search()),
+                        new ReportsApi(staff, parts.reports().book(), parts.clock()),
                         new ProcessorApi(staff, backend)));
         routes = List.copyOf(served);
         Router router = new Router(executor, config.inFlight(), parts.nanos(), meters::answered);

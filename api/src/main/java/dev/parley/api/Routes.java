@@ -12,6 +12,7 @@ final class Routes {
     private static final String THEIRS = CONTACT + "/conversations";
     private static final String THEIR = THEIRS + "/{conversation_id}";
     private static final String ACCOUNT = "/api/v1/accounts/{account_id}";
+    private static final String REPORTS = "/api/v2/accounts/{account_id}";
     private static final String CONVERSATION = ACCOUNT + "/conversations/{conversation_id}";
 
     private Routes() {}
@@ -73,10 +74,14 @@ final class Routes {
     }
 
     /** What is read behind the log: a moment later than what was answered. */
-    static List<Route> cold(FindApi find, ProcessorApi processors) {
+    static List<Route> cold(FindApi find, ReportsApi reports, ProcessorApi processors) {
         return List.of(
                 get(ACCOUNT + "/search/messages", find::messages),
                 get(ACCOUNT + "/search/conversations", find::conversations),
+                get(REPORTS + "/reports", reports::days),
+                get(REPORTS + "/reports/summary", reports::summary),
+                get(REPORTS + "/summary_reports/agent", reports::agents),
+                get(REPORTS + "/summary_reports/inbox", reports::inboxes),
                 get(ACCOUNT + "/processors", processors::list),
                 post(ACCOUNT + "/processors/{name}/reset", processors::reset),
                 post(ACCOUNT + "/processors/{name}/retry", processors::retry));

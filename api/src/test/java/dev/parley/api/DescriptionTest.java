@@ -118,6 +118,18 @@ final class DescriptionTest {
         SearchApiTest.awaitFound(server, "hello", 2);
         ok("GET", account + "/search/messages", search + "/messages?q=hello", Json.object());
         ok("GET", account + "/search/conversations", search + "/conversations?q=hello", answer);
+        ReportsApiTest.work(server);
+        ReportsApiTest.awaitCounted(server);
+        String reports = ReportsApiTest.reports(server);
+        String v2 = "/api/v2/accounts/{account_id}";
+        ok(
+                "GET",
+                v2 + "/reports",
+                reports + "/reports?metric=resolutions_count&type=account",
+                answer);
+        ok("GET", v2 + "/reports/summary", reports + "/reports/summary?type=account", answer);
+        ok("GET", v2 + "/summary_reports/agent", reports + "/summary_reports/agent", answer);
+        ok("GET", v2 + "/summary_reports/inbox", reports + "/summary_reports/inbox", answer);
         onTheDesk(account, conversation, one);
         ok("GET", "/api/v1/profile", "/api/v1/profile", Json.object());
         ObjectNode change = Json.object();

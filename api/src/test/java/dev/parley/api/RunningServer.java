@@ -7,6 +7,7 @@ import dev.parley.Engine;
 import dev.parley.EngineConfig;
 import dev.parley.Environment;
 import dev.parley.Extension;
+import dev.parley.ReportsExtension;
 import dev.parley.SearchExtension;
 import dev.parley.api.http.Json;
 import dev.parley.desk.Desk;
@@ -123,12 +124,13 @@ final class RunningServer implements AutoCloseable {
             List<Extension> more)
             throws IOException {
         SearchExtension search = new SearchExtension();
+        ReportsExtension reports = new ReportsExtension();
         desk = new Desk(DESK_MILLIS);
         engine =
                 Engine.open(
                         EngineConfig.in(data).with("segment", 8).with("free.floor", 0),
                         environment,
-                        Stream.concat(Stream.of(search, desk), more.stream()).toList());
+                        Stream.concat(Stream.of(search, reports, desk), more.stream()).toList());
         SecureRandom random = new SecureRandom();
         Sealer sealer = new Sealer(engine.keys(), random);
         Hashes hashes = new Hashes(engine.keys());
@@ -158,7 +160,8 @@ final class RunningServer implements AutoCloseable {
                                 InstantSource.system(),
                                 System::nanoTime,
                                 Optional.of(demo()),
-                                search));
+                                search,
+                                reports));
     }
 
     private byte[] demo() {

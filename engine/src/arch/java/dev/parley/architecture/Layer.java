@@ -65,6 +65,11 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                             // Lucene's stemmers
                             "org.tartarus.snowball.",
                             LOGGING),
+                    layer(
+                            "reports",
+                            named("domain", "projection", "axon"),
+                            JDK,
+                            "org.axonframework.messaging.eventhandling."),
                     // the example of a user's own entities
                     layer(
                             "desk",
@@ -89,11 +94,20 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                                     "store",
                                     "axon",
                                     "axon.processors",
-                                    "search"),
+                                    "search",
+                                    "reports"),
                             ANYTHING),
                     layer(
                             "api",
-                            named(ROOT, "domain", "projection", "seal", "axon.processors", "desk"),
+                            named(
+                                    ROOT,
+                                    "domain",
+                                    "projection",
+                                    "seal",
+                                    "axon.processors",
+                                    "search",
+                                    "reports",
+                                    "desk"),
                             JDK,
                             "io.undertow.",
                             "org.xnio.",
@@ -147,6 +161,7 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                 "axon",
                 "axon.processors",
                 "search",
+                "reports",
                 "desk",
                 "api",
                 "ops",

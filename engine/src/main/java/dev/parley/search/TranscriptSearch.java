@@ -57,6 +57,8 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
     /** A refresh that took long, as in a replay, is not made again before this many times that. */
     private static final int REFRESH_SHARE = 20;
 
+    private static final long REFRESH_MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final long TICK_MILLIS = 1_000;
     private static final long STOP_SECONDS = 10;
 
@@ -296,7 +298,7 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
             searchers.maybeRefreshBlocking();
             visibleBefore = before;
             long took = nanos.getAsLong() - now;
-            refreshedAtNanos = now + REFRESH_SHARE * took;
+            refreshedAtNanos = now + Math.min(REFRESH_SHARE * took, REFRESH_MOST_NANOS);
         }
     }
 

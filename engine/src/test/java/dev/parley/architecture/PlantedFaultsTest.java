@@ -46,10 +46,11 @@ final class PlantedFaultsTest {
             store         : domain seal log index ring
             axon          : domain codec log ring index store
             search        : domain projection seal axon
-            root          : domain codec seal log log.chronicle projection replay proof index ring store axon search
-            api           : root domain projection seal
-            ops           : domain codec seal log log.chronicle projection replay proof index ring store axon search root api bench
-            bench         : domain codec seal log log.chronicle projection replay proof index ring store axon search root api ops
+            reports       : domain projection axon
+            root          : domain codec seal log log.chronicle projection replay proof index ring store axon search reports
+            api           : root domain projection seal search reports
+            ops           : domain codec seal log log.chronicle projection replay proof index ring store axon search reports root api bench
+            bench         : domain codec seal log log.chronicle projection replay proof index ring store axon search reports root api ops
             """;
 
     @TempDir private Path directory = Path.of(".");

@@ -68,7 +68,8 @@ final class Service implements AutoCloseable {
                                     InstantSource.system(),
                                     environment.nanos(),
                                     page,
-                                    extensions.search()));
+                                    extensions.search(),
+                                    extensions.reports()));
             return new Service(engine, server, demo);
         } catch (IOException | RuntimeException | Error e) {
             engine.close();

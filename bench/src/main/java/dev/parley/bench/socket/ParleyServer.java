@@ -3,6 +3,7 @@ package dev.parley.bench.socket;
 import dev.parley.Engine;
 import dev.parley.EngineConfig;
 import dev.parley.Environment;
+import dev.parley.ReportsExtension;
 import dev.parley.SearchExtension;
 import dev.parley.api.ApiConfig;
 import dev.parley.api.ApiServer;
@@ -49,8 +50,9 @@ final class ParleyServer {
                                 "api.contacts.inbox", "10000000"));
         Environment environment = Environment.system();
         SearchExtension search = new SearchExtension();
+        ReportsExtension reports = new ReportsExtension();
         Desk desk = new Desk(apiConfig.answerMillis());
-        Engine engine = Engine.open(config, environment, List.of(search, desk));
+        Engine engine = Engine.open(config, environment, List.of(search, reports, desk));
         Sealer sealer = new Sealer(engine.keys(), environment.random());
         Hashes hashes = new Hashes(engine.keys());
         Provisioner provisioner =
@@ -83,7 +85,8 @@ final class ParleyServer {
                                 InstantSource.system(),
                                 environment.nanos(),
                                 Optional.empty(),
-                                search));
+                                search,
+                                reports));
         Served.until(
                 server.port() + ready.toString(),
                 () -> {
