@@ -1,7 +1,5 @@
 package dev.parley.bench.socket;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,10 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A server in a JVM of its own, with this one's flags for Chronicle and the collector that {@code
@@ -26,14 +23,15 @@ final class ChildServer implements AutoCloseable {
             List.of("--add-", "--enable-native", "--sun-misc", "-Dchronicle");
 
     private final Process process;
-    private final BufferedReader out;
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final PrintStream in;
     private final String ready;
 
     private ChildServer(Process process) {
         this.process = process;
-        this.out = process.inputReader(StandardCharsets.UTF_8);
         this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        Thread.ofPlatform().daemon(true).name("child-output").start(() -> listen(out));
         this.ready = line(START_SECONDS);
     }
 
@@ -81,24 +79,13 @@ final class ChildServer implements AutoCloseable {
      */
     record Memory(long heap, long direct, long resident) {}
 
+    /** The child's next answer. */
     private String line(int seconds) {
-        CompletableFuture<@Nullable String> line =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return answer();
-                            } catch (IOException _) {
-                                return null;
-                            }
-                        },
-                        runnable -> Thread.ofPlatform().daemon(true).start(runnable));
         try {
-            String found = line.get(seconds, TimeUnit.SECONDS);
+            String found = answers.poll(seconds, TimeUnit.SECONDS);
             if (found != null) {
                 return found;
             }
-        } catch (ExecutionException | TimeoutException _) {
-            // it is ended below
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -106,13 +93,20 @@ final class ChildServer implements AutoCloseable {
         throw new IllegalStateException("the server did not answer within " + seconds + " s");
     }
 
-    /** The next line that the child meant for us: a JVM's flags may make it say other things. */
-    private @Nullable String answer() throws IOException {
-        String line = out.readLine();
-        while (line != null && !line.startsWith(Served.ANSWER)) {
-            line = out.readLine();
+    /**
+     * Reads all that the child says: its JVM and its loggers may say more than answers, and a child
+     * whose output nobody takes stands still.
+     */
+    private void listen(BufferedReader out) {
+        try (out) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith(Served.ANSWER)) {
+                    answers.add(line.substring(Served.ANSWER.length()));
+                }
+            }
+        } catch (IOException _) {
+            // it has ended
         }
-        return line == null ? null : line.substring(Served.ANSWER.length());
     }
 
     @Override
