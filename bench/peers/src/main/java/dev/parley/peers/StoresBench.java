@@ -96,6 +96,9 @@ final class StoresBench {
             }
             filled += OF_EACH * size;
         }
+        for (Store store : stores) {
+            store.filling().fill("a-", OF_EACH, EVENTS_AN_ENTITY);
+        }
         for (int events : STORE) {
             int entities = Math.max(1, (events - filled) / EVENTS_AN_ENTITY);
             for (Store store : stores) {
@@ -130,7 +133,7 @@ final class StoresBench {
         for (int callers : CALLERS) {
             List<Callers.Call> calls = new ArrayList<>();
             for (int i = 0; i < callers; i++) {
-                Entity entity = new Entity(store.engine(), "s50-" + i);
+                Entity entity = new Entity(store.engine(), "a-" + i);
                 int _ = entity.source();
                 calls.add(entity::append);
             }
