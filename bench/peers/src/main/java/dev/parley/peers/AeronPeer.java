@@ -55,24 +55,22 @@ final class AeronPeer implements Peer {
                                 .threadingMode(ArchiveThreadingMode.SHARED)
                                 .fileSyncLevel(level)
                                 .catalogFileSyncLevel(level)
+                                .controlChannel("aeron:udp?endpoint=127.0.0.1:0")
                                 .controlChannelEnabled(false)
-                                .archiveClientContext(client())
+                                .archiveClientContext(
+                                        new AeronArchive.Context().controlResponseChannel(CONTROL))
                                 .replicationChannel("aeron:udp?endpoint=127.0.0.1:0")
                                 .deleteArchiveOnStart(true));
         archive =
-                AeronArchive.connect(client().aeronDirectoryName(name));
+                AeronArchive.connect(
+                        new AeronArchive.Context()
+                                .aeronDirectoryName(name)
+                                .controlRequestChannel(CONTROL)
+                                .controlResponseChannel(CONTROL));
         Aeron aeron = archive.context().aeron();
         publication = archive.addRecordedPublication(CHANNEL, 100 + level);
         counters = aeron.countersReader();
         counter = counter();
-    }
-
-    /** Over shared memory, as the archive is in this process. */
-    private static AeronArchive.Context client() {
-        return new AeronArchive.Context()
-                .controlRequestChannel(CONTROL)
-                .controlRequestStreamId(AeronArchive.Configuration.localControlStreamId())
-                .controlResponseChannel(CONTROL);
     }
 
     private int counter() {
@@ -87,11 +85,6 @@ final class AeronPeer implements Peer {
             Thread.onSpinWait();
         }
         throw new IllegalStateException("the archive does not record");
-    }
-
-    @Override
-    public String name() {
-        return "aeron-archive-" + level;
     }
 
     @Override

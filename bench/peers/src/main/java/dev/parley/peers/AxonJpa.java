@@ -17,11 +17,6 @@ final class AxonJpa implements Peer {
     }
 
     @Override
-    public String name() {
-        return "axon-jpa-postgres";
-    }
-
-    @Override
     public boolean durable() {
         return true;
     }

@@ -23,6 +23,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -35,8 +37,7 @@ final class Jpa implements AutoCloseable {
     private final Semaphore connections = new Semaphore(Peer.CONNECTIONS);
 
     /** Axon's engine finds its transaction by the thread: there is no other way to hand it over. */
-    @SuppressWarnings("ThreadLocalUsage") // as long-lived as the engine that asks it
-    private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
+    private final Map<Thread, EntityManager> current = new ConcurrentHashMap<>();
 
     Jpa(String url) {
         factory =
@@ -51,7 +52,7 @@ final class Jpa implements AutoCloseable {
                         .createEntityManagerFactory();
         engine =
                 new AggregateBasedJpaEventStorageEngine(
-                        current::get,
+                        () -> current.get(Thread.currentThread()),
                         new OfThread(),
                         new DelegatingEventConverter(new JacksonConverter()),
                         configuration -> configuration);
@@ -111,10 +112,8 @@ final class Jpa implements AutoCloseable {
             EntityManager manager = factory.createEntityManager();
             EntityTransaction transaction = manager.getTransaction();
             transaction.begin();
-            current.set(manager);
+            current.put(Thread.currentThread(), manager);
             return new Transaction() {
-                private boolean ended;
-
                 @Override
                 public void commit() {
                     try {
@@ -136,9 +135,7 @@ final class Jpa implements AutoCloseable {
                 }
 
                 private void end() {
-                    if (!ended) {
-                        ended = true;
-                        current.remove();
+                    if (current.remove(Thread.currentThread(), manager)) {
                         connections.release();
                         if (manager.isOpen()) {
                             manager.close();

@@ -21,9 +21,9 @@ final class KafkaPeer implements Peer {
     private final String topic;
     private final Producer<byte[], byte[]> producer;
 
-    KafkaPeer(int port, boolean flush) throws Exception {
+    KafkaPeer(int port, boolean flush, String turn) throws Exception {
         this.flush = flush;
-        this.topic = flush ? "flushed" : "cached";
+        this.topic = (flush ? "flushed-" : "cached-") + turn;
         String servers = "127.0.0.1:" + port;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             Map<String, String> settings = flush ? Map.of("flush.messages", "1") : Map.of();
@@ -36,11 +36,6 @@ final class KafkaPeer implements Peer {
                         Map.of("bootstrap.servers", servers, "acks", "all", "linger.ms", "0"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
-    }
-
-    @Override
-    public String name() {
-        return flush ? "kafka-flush" : "kafka";
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
  * folded and answered by the engine.
  */
 final class ParleyPeer implements Peer {
-    private static final int SENDERS = 2;
     private static final int CONVERSATIONS = 250;
 
     private final Engine engine;
@@ -40,11 +39,6 @@ final class ParleyPeer implements Peer {
                             Protection.of(engine.keys(), new SecureRandom()),
                             CONVERSATIONS));
         }
-    }
-
-    @Override
-    public String name() {
-        return durable() ? "parley" : "parley-os";
     }
 
     @Override

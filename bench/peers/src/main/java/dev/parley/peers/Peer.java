@@ -11,7 +11,8 @@ interface Peer extends AutoCloseable {
     /** Connections where a system does not take many messages over one. */
     int CONNECTIONS = 32;
 
-    String name();
+    /** Threads that send where a system takes many messages from one. */
+    int SENDERS = 2;
 
     /** Whether a message is forced to disk before it is acknowledged. */
     boolean durable();
@@ -21,6 +22,11 @@ interface Peer extends AutoCloseable {
 
     /** How so many are kept in flight. */
     String how(int inFlight);
+
+    /** Whether so many in flight make a case of its own. */
+    default boolean differsAt(int inFlight) {
+        return true;
+    }
 
     /** Keeps {@code inFlight} messages under way until {@code end} of System.nanoTime(). */
     void run(int inFlight, long end, Taken taken) throws Exception;

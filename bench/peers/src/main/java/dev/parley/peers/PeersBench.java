@@ -1,101 +1,153 @@
 package dev.parley.peers;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * All peers in one run: in each round, each of them with 1, 32 and 1,000 messages in flight.
- * Arguments: {@code --out DIR --data DIR --postgres PORT --redis PORT --kafka PORT}, each of the
- * ports where that server runs, and {@code --quick}.
+ * Arguments: {@code --out DIR --data DIR}; a port for each server that runs, {@code --postgres
+ * PORT --redis PORT --kafka PORT}, and its process, {@code --postgres-process PID} and so on;
+ * {@code --peers parley,postgres,axon,redis,kafka,aeron} or some of them; {@code --quick}.
  */
 final class PeersBench {
     private static final int[] IN_FLIGHT = {1, 32, 1_000};
+    private static final String FILE = "peers.jsonl";
 
-    private PeersBench() {}
+    /** A peer, opened anew for each of its turns so that none disturbs another's. */
+    private record Turn(String name, Opening opening, List<Long> processes) {}
+
+    private interface Opening {
+        Peer open(String turn) throws Exception;
+    }
+
+    private final Map<String, String> options;
+    private final Path out;
+    private final int rounds;
+    private final long nanos;
+    private final Results results = new Results();
+
+    private PeersBench(Map<String, String> options) {
+        this.options = options;
+        this.out = Path.of(options.getOrDefault("out", "peers"));
+        boolean quick = options.containsKey("quick");
+        this.rounds = quick ? 3 : 5;
+        this.nanos = quick ? 600_000_000L : 5_000_000_000L;
+    }
 
     public static void main(String[] arguments) throws Exception {
-        Map<String, String> options = options(arguments);
-        boolean quick = options.containsKey("quick");
-        Deque<Peer> open = new ArrayDeque<>();
-        try {
-            List<Peer> peers = open(options, open);
-            int rounds = quick ? 3 : 5;
-            long nanos = quick ? 1_000_000_000L : 5_000_000_000L;
-            Results results = new Results();
-            for (Peer peer : peers) {
-                for (int inFlight : IN_FLIGHT) {
-                    peer.run(inFlight, System.nanoTime() + nanos, new Taken());
+        PeersBench bench = new PeersBench(options(arguments));
+        boolean whole = bench.run();
+        System.exit(whole ? 0 : 1);
+    }
+
+    /** Round 0 warms up and does not count. Answers whether all could be measured. */
+    private boolean run() throws Exception {
+        List<Turn> turns = new ArrayList<>(turns());
+        boolean whole = true;
+        for (int round = 0; round <= rounds; round++) {
+            for (Turn turn : List.copyOf(turns)) {
+                try (Peer peer = turn.opening().open("round-" + round)) {
+                    take(turn, peer, round > 0);
+                } catch (Exception e) {
+                    turns.remove(turn);
+                    results.forget(turn.name());
+                    results.missing(out, turn.name(), "round " + round + ": " + e);
+                    whole = false;
                 }
-            }
-            for (int round = 0; round < rounds; round++) {
-                for (int inFlight : IN_FLIGHT) {
-                    for (Peer peer : peers) {
-                        measure(peer, inFlight, nanos, results);
-                    }
-                }
-            }
-            results.write(Path.of(options.getOrDefault("out", "peers")), "peers.jsonl");
-        } finally {
-            while (!open.isEmpty()) {
-                open.pop().close();
             }
         }
-        System.exit(0);
+        results.write(out, FILE);
+        return whole;
     }
 
-    private static void measure(Peer peer, int inFlight, long nanos, Results results)
-            throws Exception {
-        Taken taken = new Taken();
-        long start = System.nanoTime();
-        peer.run(inFlight, start + nanos, taken);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        results.add(
-                new Results.Row(
-                        "keep",
-                        peer.name(),
-                        inFlight,
-                        peer.durable(),
-                        peer.label(),
-                        "200-byte messages, closed loop; " + peer.how(inFlight)),
-                taken.histogram().getTotalCount() / seconds,
-                0,
-                taken.histogram());
+    private void take(Turn turn, Peer peer, boolean counts) throws Exception {
+        for (int inFlight : IN_FLIGHT) {
+            if (!peer.differsAt(inFlight)) {
+                continue;
+            }
+            // The engine, its pages and the connections are cold after another's turn.
+            peer.run(inFlight, System.nanoTime() + nanos / 4, new Taken());
+            Taken taken = new Taken();
+            Cpu cpu = new Cpu(turn.processes());
+            long start = System.nanoTime();
+            peer.run(inFlight, start + nanos, taken);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double used = cpu.micros();
+            long count = taken.histogram().getTotalCount();
+            if (count == 0) {
+                throw new IllegalStateException("inFlight=" + inFlight + ": nothing was answered");
+            }
+            if (counts) {
+                Results.Row row =
+                        new Results.Row(
+                                "keep",
+                                turn.name(),
+                                inFlight,
+                                0,
+                                peer.durable(),
+                                peer.label(),
+                                "200-byte messages, closed loop; " + peer.how(inFlight));
+                results.add(row, count / seconds, used / count, taken.histogram());
+            }
+        }
     }
 
-    private static List<Peer> open(Map<String, String> options, Deque<Peer> open)
-            throws Exception {
+    private List<Turn> turns() {
         Path data = Path.of(options.getOrDefault("data", "peers-data"));
-        List<Peer> peers = new ArrayList<>();
-        peers.add(kept(open, new ParleyPeer(data.resolve("parley-batch"), "batch")));
-        peers.add(kept(open, new ParleyPeer(data.resolve("parley-os"), "os")));
+        List<Turn> turns = new ArrayList<>();
+        if (wanted("parley")) {
+            for (String sync : new String[] {"batch", "os"}) {
+                turns.add(
+                        new Turn(
+                                sync.equals("batch") ? "parley" : "parley-os",
+                                turn -> new ParleyPeer(data.resolve(turn + "-" + sync), sync),
+                                List.of()));
+            }
+        }
         String postgres = options.get("postgres");
-        if (postgres != null) {
+        if (postgres != null && wanted("postgres")) {
             String url = url(postgres);
-            peers.add(kept(open, new RawPostgres(url)));
-            peers.add(kept(open, new AxonJpa(url)));
+            turns.add(served("postgres-insert", "postgres", _ -> new RawPostgres(url, false)));
+            turns.add(served("postgres-batch", "postgres", _ -> new RawPostgres(url, true)));
+        }
+        if (postgres != null && wanted("axon")) {
+            turns.add(served("axon-jpa-postgres", "postgres", _ -> new AxonJpa(url(postgres))));
         }
         String redis = options.get("redis");
-        if (redis != null) {
-            peers.add(kept(open, new RedisStream(Integer.parseInt(redis))));
+        if (redis != null && wanted("redis")) {
+            int port = Integer.parseInt(redis);
+            turns.add(served("redis-stream", "redis", _ -> new RedisStream(port)));
         }
         String kafka = options.get("kafka");
-        if (kafka != null) {
-            peers.add(kept(open, new KafkaPeer(Integer.parseInt(kafka), true)));
-            peers.add(kept(open, new KafkaPeer(Integer.parseInt(kafka), false)));
+        if (kafka != null && wanted("kafka")) {
+            int port = Integer.parseInt(kafka);
+            turns.add(served("kafka-flush", "kafka", turn -> new KafkaPeer(port, true, turn)));
+            turns.add(served("kafka", "kafka", turn -> new KafkaPeer(port, false, turn)));
         }
-        peers.add(kept(open, new AeronPeer(data, 1)));
-        peers.add(kept(open, new AeronPeer(data, 0)));
-        return peers;
+        if (wanted("aeron")) {
+            for (int level : new int[] {1, 0}) {
+                turns.add(
+                        new Turn(
+                                "aeron-archive-" + level,
+                                turn -> new AeronPeer(data.resolve(turn), level),
+                                List.of()));
+            }
+        }
+        return turns;
     }
 
-    private static Peer kept(Deque<Peer> open, Peer peer) {
-        open.push(peer);
-        return peer;
+    private boolean wanted(String name) {
+        String peers = options.get("peers");
+        return peers == null || List.of(peers.split(",")).contains(name);
+    }
+
+    private Turn served(String name, String server, Opening opening) {
+        String process = options.get(server + "-process");
+        return new Turn(
+                name, opening, process == null ? List.of() : List.of(Long.valueOf(process)));
     }
 
     static String url(String port) {

@@ -20,11 +20,12 @@ import java.util.function.ToDoubleFunction;
 final class Results {
     private static final double NANOS_A_MICRO = 1_000.0;
 
-    /** What was measured. */
+    /** What was measured; {@code callers} where the answer of one call is no message. */
     record Row(
             String scenario,
             String system,
             int inFlight,
+            int callers,
             boolean durable,
             String label,
             String note) {}
@@ -42,9 +43,33 @@ final class Results {
     /** Writes and prints all rows. */
     void write(Path out, String file) throws IOException {
         Files.createDirectories(out);
-        for (Map.Entry<Row, List<Round>> each : rounds.entrySet()) {
-            write(out, file, each.getKey(), each.getValue());
+        Files.deleteIfExists(out.resolve(file));
+        for (boolean durable : new boolean[] {true, false}) {
+            System.out.println(
+                    durable ? "Forced to the disk before the answer:" : "NOT forced to the disk:");
+            for (Map.Entry<Row, List<Round>> each : rounds.entrySet()) {
+                if (each.getKey().durable() == durable) {
+                    write(out, file, each.getKey(), each.getValue());
+                }
+            }
         }
+    }
+
+    /** Drops the rounds of a system that failed later on: half a measurement is none. */
+    void forget(String system) {
+        rounds.keySet().removeIf(row -> row.system().equals(system));
+    }
+
+    /** Says what was asked for and could not be had. */
+    void missing(Path out, String system, String why) throws IOException {
+        String line = system + ": not measured: " + why.lines().findFirst().orElse("");
+        System.out.println(line);
+        Files.createDirectories(out);
+        Files.writeString(
+                out.resolve("peers-not-measured.txt"),
+                line + System.lineSeparator(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     private static void write(Path out, String file, Row row, List<Round> all) throws IOException {
@@ -53,26 +78,28 @@ final class Results {
         double p99 = median(all, round -> micros(round, 99));
         System.out.printf(
                 Locale.ROOT,
-                "%-14s %-20s %5d %-7s %10.0f/s  p50 %10.1f us  p99 %10.1f us  %s%n",
+                "%-22s %-18s %5d  %10.0f/s  p50 %10.1f  p99 %10.1f us  cpu %8.1f us  %s%n",
                 row.scenario(),
                 row.system(),
-                row.inFlight(),
-                row.durable() ? "durable" : "-",
+                Math.max(row.inFlight(), row.callers()),
                 perSecond,
                 p50,
                 p99,
+                median(all, Round::cpuMicros),
                 row.label());
         Files.writeString(
                 out.resolve(file),
                 String.format(
                         Locale.ROOT,
-                        "{\"scenario\":\"%s\",\"system\":\"%s\",\"in_flight\":%d,\"durable\":%b,"
+                        "{\"scenario\":\"%s\",\"system\":\"%s\",\"in_flight\":%d,"
+                                + "\"callers\":%d,\"durable\":%b,"
                                 + "\"label\":\"%s\",\"throughput_per_s\":%.0f,\"p50_us\":%.1f,"
                                 + "\"p99_us\":%.1f,\"p999_us\":%.1f,\"cpu_us_per_message\":%.1f,"
                                 + "\"rounds\":%d,\"note\":\"%s\"}%n",
                         row.scenario(),
                         row.system(),
                         row.inFlight(),
+                        row.callers(),
                         row.durable(),
                         row.label(),
                         perSecond,
@@ -88,7 +115,12 @@ final class Results {
         all.forEach(round -> sum.add(round.nanos()));
         Path histogram =
                 out.resolve(
-                        row.scenario() + "-" + row.system() + "-" + row.inFlight() + ".hgrm");
+                        row.scenario()
+                                + "-"
+                                + row.system()
+                                + "-"
+                                + Math.max(row.inFlight(), row.callers())
+                                + ".hgrm");
         try (PrintStream stream =
                 new PrintStream(Files.newOutputStream(histogram), false, StandardCharsets.UTF_8)) {
             sum.outputPercentileDistribution(stream, NANOS_A_MICRO);

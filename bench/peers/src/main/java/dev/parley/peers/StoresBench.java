@@ -20,11 +20,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Axon's storage engines: sourcing an entity of 1, 50 and 1,000 events, and appending on condition,
- * in a store of 10,000 and of 1,000,000 events. Arguments as for {@link PeersBench}.
+ * in a store of 10,000 and of 1,000,000 events (100,000 when quick). Arguments as for {@link
+ * PeersBench}.
  */
 final class StoresBench {
     private static final int[] SIZES = {1, 50, 1_000};
     private static final int[] STORE = {10_000, 1_000_000};
+    private static final int[] QUICK_STORE = {10_000, 100_000};
     private static final int EVENTS_AN_ENTITY = 50;
     private static final int BATCH = 64;
     private static final int UNDER_WAY = 64;
@@ -41,12 +43,16 @@ final class StoresBench {
     private final List<Store> stores;
     private final long nanos;
     private final int rounds;
+    private final int[] holding;
+    private final List<Long> processes;
     private final Results results = new Results();
 
-    private StoresBench(List<Store> stores, boolean quick) {
+    private StoresBench(List<Store> stores, boolean quick, List<Long> processes) {
+        this.processes = processes;
         this.stores = stores;
         this.nanos = quick ? 1_000_000_000L : 4_000_000_000L;
         this.rounds = quick ? 3 : 5;
+        this.holding = quick ? QUICK_STORE : STORE;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -81,7 +87,8 @@ final class StoresBench {
                                             memory,
                                             (prefix, entities, each) ->
                                                     fill(memory, prefix, entities, each))),
-                            options.containsKey("quick"));
+                            options.containsKey("quick"),
+                            List.of(Long.valueOf(options.getOrDefault("postgres-process", "0"))));
             bench.run();
             bench.results.write(Path.of(options.getOrDefault("out", "peers")), "stores.jsonl");
         }
@@ -96,10 +103,12 @@ final class StoresBench {
             }
             filled += OF_EACH * size;
         }
+        // Of their own: what is appended to must not be what is sourced.
         for (Store store : stores) {
             store.filling().fill("a-", OF_EACH, EVENTS_AN_ENTITY);
         }
-        for (int events : STORE) {
+        filled += OF_EACH * EVENTS_AN_ENTITY;
+        for (int events : holding) {
             int entities = Math.max(1, (events - filled) / EVENTS_AN_ENTITY);
             for (Store store : stores) {
                 long start = System.nanoTime();
@@ -167,6 +176,7 @@ final class StoresBench {
                         taken.since(start);
                     });
         }
+        Cpu cpu = new Cpu(processes);
         long start = System.nanoTime();
         Callers.run(timed, start + length);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -175,6 +185,7 @@ final class StoresBench {
                     new Results.Row(
                             scenario,
                             store.name(),
+                            0,
                             callers,
                             store.durable(),
                             store.durable() ? "forced before the answer" : "memory alone",
@@ -182,7 +193,7 @@ final class StoresBench {
                                     ? "condition: the aggregate's sequence number alone"
                                     : "condition: Axon's full criteria"),
                     taken.histogram().getTotalCount() / seconds,
-                    0,
+                    cpu.micros() / Math.max(1, taken.histogram().getTotalCount()),
                     taken.histogram());
         }
     }
