@@ -87,7 +87,7 @@ public final class Engine implements AutoCloseable {
         keys = resources.add("keys", KeyStore.open(config.keys(), environment.random()));
         ShardClock clock =
                 new ShardClock(environment.wallMicros(), environment.nanos(), log.lastRecordedAt());
-        tellStart(clock);
+        Notices.started(log, clock);
         restart = resources.add("snapshots", new Restart(config, log, environment.nanos()));
         views = restart.views();
         shard = restart.open(clock, Shared.settings(config));
@@ -133,7 +133,7 @@ public final class Engine implements AutoCloseable {
                                         command -> Submission.offered(in, command),
                                         answers),
                                 extensions));
-        halted = ring.halted().thenApply(Engine::tellHalt);
+        halted = ring.halted().thenApply(Notices::halted);
         ring.start();
     }
 
@@ -310,24 +310,5 @@ public final class Engine implements AutoCloseable {
     /** Whether everything came to its end, and views and floor hold all of the log. */
     private boolean isAllIn() {
         return ring.hasEnded() && !ring.hasHalted() && ring.visibleBefore() == log.head();
-    }
-
-    private void tellStart(ShardClock clock) {
-        LOG.info(
-                "opened: shard={} epoch={} head={} recovery={}",
-                log.shard(),
-                log.epoch(),
-                log.head(),
-                log.recovery());
-        if (clock.startedBehindMicros() > 0) {
-            LOG.warn(
-                    "the wall clock is {} us behind the last record: shard time goes on from there",
-                    clock.startedBehindMicros());
-        }
-    }
-
-    private static Throwable tellHalt(Ring.Halt halt) {
-        LOG.error("the {} cannot go on: the shard has halted", halt.thread(), halt.cause());
-        return halt.cause();
     }
 }
