@@ -142,6 +142,20 @@ class ProcessorsTest {
     }
 
     @Test
+    void whatARetryTookInOutlivesADeathRightBehindIt() {
+        hosted = new Hosted(directory, true, 5).start();
+        hosted.notebook.poisoned.add(0L);
+        hosted.append("a", "b");
+        hosted.settle();
+        hosted.restart().settle();
+        hosted.notebook.lazy = true;
+        hosted.notebook.poisoned.clear();
+        assertEquals(1, hosted.processors().retry("notebook", ALL).succeeded());
+        hosted.restart().settle();
+        assertEquals(upTo(2), hosted.notebook.noted());
+    }
+
+    @Test
     void keepsWhatIsParkedAcrossARestart() {
         hosted = Hosted.started(directory);
         hosted.notebook.poisoned.add(1L);
