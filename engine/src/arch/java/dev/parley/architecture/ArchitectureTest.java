@@ -77,13 +77,16 @@ final class ArchitectureTest {
     private static JavaClasses classes(ImportOption option) {
         Set<Location> locations = new HashSet<>(Locations.ofPackage(ROOT));
         for (Path module : MODULES) {
-            // bench is on nobody's class path
             Path classes = module.resolve("target/classes");
             if (Files.isDirectory(classes)) {
                 locations.add(Location.of(classes));
             }
         }
-        return new ClassFileImporter().withImportOption(option).importLocations(locations);
+        // what JMH generates for a benchmark is not ours
+        return new ClassFileImporter()
+                .withImportOption(option)
+                .withImportOption(location -> !location.contains("jmh_generated"))
+                .importLocations(locations);
     }
 
     /** The names of the top-level classes below a source directory. */
