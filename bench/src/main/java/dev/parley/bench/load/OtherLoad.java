@@ -1,27 +1,23 @@
 package dev.parley.bench.load;
 
-import com.sun.management.OperatingSystemMXBean;
-
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.StringTokenizer;
 
 /**
  * How much of the machine others used since this was made: processor time of all cores less that of
- * this process, from Linux's own counters. Where there are none, it says 0 of unknown.
+ * this process and of the children it started and has seen end, from Linux's own counters
+ * (proc(5)). Where there are none, it says 0 of unknown.
  */
 public final class OtherLoad {
     /** Above this share of the machine, figures are no more than a hint. */
     public static final double QUIET = 0.05;
 
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final double NANOS_PER_TICK = 1e7;
 
     private final long startNanos = System.nanoTime();
     private final long ticks = busyTicks();
-    private final long own = SYSTEM.getProcessCpuTime();
+    private final long own = ownTicks();
 
     /** Share of all cores that other processes kept busy, 0 to 1. */
     public double share() {
@@ -29,7 +25,7 @@ public final class OtherLoad {
                 (System.nanoTime() - startNanos)
                         * (double) Runtime.getRuntime().availableProcessors();
         double busy = (busyTicks() - ticks) * NANOS_PER_TICK;
-        double mine = SYSTEM.getProcessCpuTime() - own;
+        double mine = (ownTicks() - own) * NANOS_PER_TICK;
         return Math.clamp((busy - mine) / wall, 0, 1);
     }
 
@@ -52,5 +48,19 @@ public final class OtherLoad {
             busy += i == 3 || i == 4 ? 0 : ticks;
         }
         return busy;
+    }
+
+    /** User and system time of this process, and of its children once they have ended. */
+    private static long ownTicks() {
+        String stat = Machine.text(Path.of("/proc/self/stat"));
+        // The command's name stands in brackets and may hold anything.
+        StringTokenizer fields = new StringTokenizer(stat.substring(stat.lastIndexOf(')') + 1));
+        long ticks = 0;
+        for (int i = 0; i < 15 && fields.hasMoreTokens(); i++) {
+            String field = fields.nextToken();
+            // utime, stime, cutime, cstime: 14 to 17 of the line, the state being its third.
+            ticks += i >= 11 && i <= 14 ? Long.parseLong(field) : 0;
+        }
+        return ticks;
     }
 }
