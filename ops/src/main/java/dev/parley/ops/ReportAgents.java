@@ -64,6 +64,9 @@ final class ReportAgents implements Callable<Integer> {
                                         tally.notes(),
                                         tally.averageLoad(),
                                         Tallies.seconds(tally.busyMicros())));
+        if (folded.report().agents().isEmpty()) {
+            out.println("no agents");
+        }
         JsonLines.failIfClosed(out);
         return 0;
     }
