@@ -34,8 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 
 /**
  * One shard, put together and running: data directory and its lock, log, keys, views, index, ring.
@@ -94,10 +93,7 @@ public final class Engine implements AutoCloseable {
         index = resources.add("index", StoredIndex.open(config.data().resolve("index")));
         feeder = resources.add("index feeder", new IndexFeeder(index, log::reader, log::durable));
         feeder.start();
-        ExecutorService answers =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("parley-answer-", 0).factory());
-        resources.add("answers", answers::shutdown);
+        Executor answers = Shared.answers();
         LockedViews lock = new LockedViews(views.events());
         ring =
                 resources.add(

@@ -61,7 +61,14 @@ public record EngineConfig(
                             4_096,
                             "MiB",
                             "sealed content of commands under way"),
-                    Setting.number("ring.batch", 256, 1, 4_096, "commands", "between two forces"),
+                    Setting.number(
+                            "ring.batch",
+                            2048,
+                            1,
+                            4_096,
+                            "commands",
+                            "between two forces; where none is waited for, at most 256 are released"
+                                    + " at once"),
                     Setting.number(
                             "idle.mark",
                             1_000,

@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 
 /**
  * An event store for Axon in a directory, without any chat: log, keys, index and a ring that takes
@@ -61,10 +60,7 @@ public final class ParleyEventStore implements AutoCloseable {
                 resources.add("index", StoredIndex.open(config.data().resolve("index")));
         feeder = resources.add("index feeder", new IndexFeeder(index, log::reader, log::durable));
         feeder.start();
-        ExecutorService answers =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("parley-answer-", 0).factory());
-        resources.add("answers", answers::shutdown);
+        Executor answers = Shared.answers();
         ring =
                 resources.add(
                         "ring",

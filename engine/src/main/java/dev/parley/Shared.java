@@ -5,6 +5,7 @@ import dev.parley.log.EventLog;
 import dev.parley.log.chronicle.ChronicleOptions;
 import dev.parley.ring.Ring;
 import dev.parley.ring.Shard;
+import dev.parley.ring.Sync;
 import dev.parley.seal.Hashes;
 import dev.parley.seal.KeyStore;
 import dev.parley.seal.Sealer;
@@ -14,10 +15,30 @@ import dev.parley.store.OwnEvents;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 
 /** What an engine and a store alone are put together from in the same way. */
 final class Shared {
+    /** Commands released at once where no force is waited for: more only makes them wait. */
+    private static final int UNFORCED_BATCH = 256;
+
+    private static final ThreadFactory ANSWERS =
+            Thread.ofVirtual()
+                    .name("parley-answer")
+                    .inheritInheritableThreadLocals(false)
+                    .factory();
+
     private Shared() {}
+
+    /**
+     * Runs what callers do with their answers, each on a virtual thread of its own, since it may
+     * block. Not an executor service: that one keeps a set of its threads, a third of what telling
+     * an answer cost.
+     */
+    static Executor answers() {
+        return task -> ANSWERS.newThread(task).start();
+    }
 
     /** Refuses a log with records whose keys are not there. */
     static void requireKeys(EventLog log, EngineConfig config) throws IOException {
@@ -47,10 +68,14 @@ final class Shared {
     }
 
     static Ring.Settings ringSettings(EngineConfig config) {
+        int batch =
+                config.sync() == Sync.BATCH
+                        ? config.batch()
+                        : Math.min(config.batch(), UNFORCED_BATCH);
         return new Ring.Settings(
                 config.ringSlots(),
                 (long) config.ringMebibytes() << 20,
-                config.batch(),
+                batch,
                 config.drainMillis());
     }
 

@@ -3,8 +3,8 @@ package dev.parley;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Rejection;
+import dev.parley.ring.AnswerFuture;
 import dev.parley.ring.Recaller;
-import dev.parley.ring.Reply;
 import dev.parley.ring.Ring;
 
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * One command on its way, and its future. What is not in memory is folded from the log and asked
  * again, on the answers' executor.
  */
-final class Submission extends CompletableFuture<Answer> implements Reply {
+final class Submission extends AnswerFuture {
     /** A fold that has become too old is made once more; a third would not fare better. */
     private static final int RECALLS = 2;
 
@@ -45,9 +45,13 @@ final class Submission extends CompletableFuture<Answer> implements Reply {
     }
 
     @Override
+    protected boolean isFinal(Rejection rejection) {
+        return rejection != Rejection.ABSENT && rejection != Rejection.RECALL_TOO_OLD;
+    }
+
+    @Override
     public void answered(Answer answer) {
-        if (answer.rejection() != Rejection.ABSENT
-                && answer.rejection() != Rejection.RECALL_TOO_OLD) {
+        if (isFinal(answer.rejection())) {
             complete(answer);
             return;
         }

@@ -26,6 +26,19 @@ public record Answer(
         return rejection == Rejection.NONE;
     }
 
+    /** What was decided when the log ended at {@code head}. */
+    public static Answer of(Outcome decided, long head) {
+        return new Answer(
+                decided.rejection,
+                decided.id,
+                decided.number,
+                decided.seq,
+                decided.visitorSeq,
+                decided.position,
+                head,
+                decided.repeated);
+    }
+
     /** A refusal that never reached the log. */
     public static Answer refused(Rejection rejection) {
         return new Answer(rejection, 0, 0, 0, 0, -1, 0, false);

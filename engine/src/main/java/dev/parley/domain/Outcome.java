@@ -25,4 +25,15 @@ public final class Outcome {
         position = -1;
         repeated = false;
     }
+
+    /** Makes this say what {@code other} says. */
+    public void copy(Outcome other) {
+        rejection = other.rejection;
+        id = other.id;
+        number = other.number;
+        seq = other.seq;
+        visitorSeq = other.visitorSeq;
+        position = other.position;
+        repeated = other.repeated;
+    }
 }

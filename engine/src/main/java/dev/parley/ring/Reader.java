@@ -4,6 +4,7 @@ import com.lmax.disruptor.EventProcessor;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,8 +12,9 @@ import java.util.function.BooleanSupplier;
  * followers see it, and then lets the answers go whose head it has reached. So whoever has an
  * answer finds its effect in the views. Its sequence frees the slots.
  *
- * <p>Runs no foreign code: answers go to the answers' executor, followers have threads of their
- * own.
+ * <p>One round at a time, by its own thread or, where few threads block for their answers, by the
+ * writer: {@link #serveWaiting}. Runs no foreign code: answers go to the answers' executor,
+ * followers have threads of their own.
  */
 final class Reader implements EventProcessor {
     private static final long SLEEP_NANOS = 3_600_000_000_000L;
@@ -22,9 +24,10 @@ final class Reader implements EventProcessor {
     private final Shard shard;
     private final Folding folding;
     private final Visible visible;
-    private final Bell bell;
+    private final Bell bell = new Bell();
     private final Replies replies;
     private final Ending ending;
+    private final AtomicBoolean stepping = new AtomicBoolean();
     private final Sequence sequence = new Sequence();
     private final BooleanSupplier ready = this::isReady;
     private volatile boolean stopping;
@@ -36,7 +39,6 @@ final class Reader implements EventProcessor {
             Shard shard,
             Folding folding,
             Visible visible,
-            Bell bell,
             Replies replies,
             Ending ending) {
         this.slots = slots;
@@ -44,7 +46,6 @@ final class Reader implements EventProcessor {
         this.shard = shard;
         this.folding = folding;
         this.visible = visible;
-        this.bell = bell;
         this.replies = replies;
         this.ending = ending;
     }
@@ -66,23 +67,66 @@ final class Reader implements EventProcessor {
         }
     }
 
-    /** One round: folds what is released, then lets answers go. */
-    void step() {
-        // Read before the writer's sequence: answers seen behind it may need a later position, and
-        // then wait for the next round; never the other way round.
-        long released = shard.released();
-        folding.foldTo(released);
-        release();
+    /** There may be something to do. Any thread. */
+    void ring() {
+        bell.ring();
     }
 
-    private void release() {
+    /**
+     * One round on the writer's thread, for answers that threads block for: false where there are
+     * others as well, or the reader is at a round itself. Then the reader is to be rung.
+     */
+    boolean serveWaiting() {
+        if (!stepping.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            if (!slots.get(sequence.get() + 1).isAwaited()) {
+                return false;
+            }
+            folding.foldTo(shard.released());
+            return release(true);
+        } catch (Throwable cause) {
+            ending.halt("reader", cause);
+            return true;
+        } finally {
+            stepping.set(false);
+        }
+    }
+
+    /** One round: folds what is released, then lets answers go. */
+    void step() {
+        if (!stepping.compareAndSet(false, true)) {
+            // The writer is at it, and rings if it leaves something.
+            return;
+        }
+        try {
+            // Read before the writer's sequence: answers seen behind it may need a later position,
+            // and then wait for the next round; never the other way round.
+            long released = shard.released();
+            folding.foldTo(released);
+            boolean _ = release(false);
+        } finally {
+            stepping.set(false);
+        }
+    }
+
+    /** Answers whether none is left that could go; with {@code awaited}, only those may. */
+    private boolean release(boolean awaited) {
         long before = visible.before();
         long last = sequence.get();
         long available = written.get();
-        while (last < available && slots.get(last + 1).head <= before) {
-            replies.release(slots.get(++last));
+        boolean all = true;
+        while (all && last < available && slots.get(last + 1).head <= before) {
+            Slot slot = slots.get(last + 1);
+            all = !awaited || slot.isAwaited();
+            if (all) {
+                replies.release(slot);
+                last++;
+            }
         }
         sequence.set(last);
+        return all;
     }
 
     private boolean isReady() {

@@ -45,8 +45,17 @@ final class Replies {
         return bytesUnderWay.get();
     }
 
-    /** Tells what was decided, on the executor, and frees the slot. */
+    /** Tells what was decided, the thread that blocks for it or the executor; frees the slot. */
     void release(Slot slot) {
+        if (slot.reply instanceof AnswerFuture future && future.isAwaited()) {
+            // Before anybody is woken, who may ask again at once.
+            giveBack(slot.bytes);
+            if (future.arrive(slot.outcome, slot.head)) {
+                slot.free();
+                return;
+            }
+            boolean _ = take(slot.bytes);
+        }
         tell(slot, slot.answer());
     }
 

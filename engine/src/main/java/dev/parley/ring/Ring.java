@@ -2,6 +2,7 @@ package dev.parley.ring;
 
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
 
 import dev.parley.domain.Command;
 import dev.parley.domain.Events;
@@ -32,6 +33,9 @@ public final class Ring implements AutoCloseable, Ending {
 
     /** What an event of an append takes of it besides its payload. */
     private static final int EVENT_OVERHEAD_BYTES = 512;
+
+    /** How long the writer looks for the next command before it parks, where that pays. */
+    private static final long SPIN_NANOS = 50_000;
 
     private static final long TICK_NANOS = 200_000;
     private static final long JOIN_MILLIS = 1_000;
@@ -108,26 +112,17 @@ public final class Ring implements AutoCloseable, Ending {
         this.settings = settings;
         this.answers = answers;
         this.replies = new Replies(settings.slots(), settings.bytes(), answers);
-        Bell writerBell = new Bell();
-        Bell readerBell = new Bell();
+        Bell writerBell = new Bell(SPIN_NANOS, nanos);
         // Twice what is let in: a slot is free a moment after its answer has left, and whoever
         // comes
         // in that moment shall not be refused.
         slots =
                 RingBuffer.createMultiProducer(
                         Slot::new, 2 * settings.slots(), new BellWait(writerBell));
-        writer = new Writer(slots, shard, settings.batch(), writerBell, readerBell, this);
+        Sequence written = new Sequence();
         visible.moveTo(shard.released());
-        reader =
-                new Reader(
-                        slots,
-                        writer.getSequence(),
-                        shard,
-                        folding.apply(visible),
-                        visible,
-                        readerBell,
-                        replies,
-                        this);
+        reader = new Reader(slots, written, shard, folding.apply(visible), visible, replies, this);
+        writer = new Writer(slots, shard, settings.batch(), writerBell, reader, written, this);
         slots.addGatingSequences(reader.getSequence());
         writerThread = thread("writer", writer);
         readerThread = thread("reader", reader);

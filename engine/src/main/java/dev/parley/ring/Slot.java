@@ -32,15 +32,12 @@ final class Slot {
 
     /** Takes the answer out, as a value that may leave the ring. */
     Answer answer() {
-        return new Answer(
-                outcome.rejection,
-                outcome.id,
-                outcome.number,
-                outcome.seq,
-                outcome.visitorSeq,
-                outcome.position,
-                head,
-                outcome.repeated);
+        return Answer.of(outcome, head);
+    }
+
+    /** Whether a thread blocks for the answer. */
+    boolean isAwaited() {
+        return reply instanceof AnswerFuture future && future.isAwaited();
     }
 
     void free() {

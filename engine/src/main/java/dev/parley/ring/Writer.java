@@ -20,14 +20,24 @@ import java.util.function.BooleanSupplier;
 final class Writer implements EventProcessor {
     private static final long SLEEP_AT_MOST_NANOS = 3_600_000_000_000L;
 
+    /**
+     * Commands of a batch whose answers the writer lets go itself: a wake-up of the reader takes
+     * longer than the reader's work on so few.
+     */
+    private static final int FEW = 8;
+
     private final RingBuffer<Slot> slots;
     private final Shard shard;
     private final int batch;
     private final Bell bell;
-    private final Bell readerBell;
+    private final Reader reader;
     private final Ending ending;
-    private final Sequence sequence = new Sequence();
+    private final Sequence sequence;
     private final BooleanSupplier ready = this::isReady;
+
+    /** Whether the last step left something to the reader. */
+    private boolean moved;
+
     private volatile boolean stopping;
     private volatile boolean running;
 
@@ -36,13 +46,15 @@ final class Writer implements EventProcessor {
             Shard shard,
             int batch,
             Bell bell,
-            Bell readerBell,
+            Reader reader,
+            Sequence sequence,
             Ending ending) {
         this.slots = slots;
         this.shard = shard;
         this.batch = batch;
         this.bell = bell;
-        this.readerBell = readerBell;
+        this.reader = reader;
+        this.sequence = sequence;
         this.ending = ending;
     }
 
@@ -51,7 +63,11 @@ final class Writer implements EventProcessor {
         running = true;
         try {
             while (!stopping) {
-                if (step() == 0) {
+                int taken = step();
+                if (moved && (taken == 0 || taken > FEW || !reader.serveWaiting())) {
+                    reader.ring();
+                }
+                if (taken == 0) {
                     bell.await(ready, nanosUntilDue());
                 }
             }
@@ -76,9 +92,7 @@ final class Writer implements EventProcessor {
         if (taken > 0) {
             sequence.set(last);
         }
-        if (taken > 0 || progress) {
-            readerBell.ring();
-        }
+        moved = taken > 0 || progress;
         return taken;
     }
 

@@ -2,17 +2,15 @@ package dev.parley.store;
 
 import dev.parley.domain.Answer;
 import dev.parley.domain.Rejection;
+import dev.parley.ring.AnswerFuture;
 import dev.parley.ring.Append;
-import dev.parley.ring.Reply;
-
-import java.util.concurrent.CompletableFuture;
 
 /**
  * One append on its way, and its future. Looks up to some position on the caller's side, has the
  * writer look at the rest; and again, on the answers' executor, where the writer no longer knows
  * the rest.
  */
-final class Appending extends CompletableFuture<Answer> implements Reply {
+final class Appending extends AnswerFuture {
     /** Each time the window of the writer, seconds of full load, went by during one look. */
     private static final int CHECKS = 4;
 
@@ -61,11 +59,16 @@ final class Appending extends CompletableFuture<Answer> implements Reply {
     }
 
     @Override
+    protected boolean isFinal(Rejection rejection) {
+        return rejection != Rejection.CHECK_TOO_OLD || checks >= CHECKS;
+    }
+
+    @Override
     public void answered(Answer answer) {
-        if (answer.rejection() == Rejection.CHECK_TOO_OLD && checks < CHECKS) {
-            start();
-        } else {
+        if (isFinal(answer.rejection())) {
             complete(answer);
+        } else {
+            start();
         }
     }
 }

@@ -16,10 +16,31 @@ class BellTest {
 
     @Test
     void losesNoWakeUp() throws InterruptedException {
+        losesNone(new Bell(), new Bell());
+    }
+
+    @Test
+    void losesNoWakeUpWhereOneLooksForAWhile() throws InterruptedException {
+        losesNone(new Bell(50_000, System::nanoTime), new Bell());
+    }
+
+    @Test
+    void looksNoLongerWhereThatNeverPays() {
+        Bell bell = new Bell(1_000_000, System::nanoTime);
+        for (int i = 0; i < 3; i++) {
+            bell.await(() -> false, 1_000_001);
+        }
+        int[] looked = {0};
+        for (int i = 0; i < 37; i++) {
+            bell.await(() -> ++looked[0] < 0, 1_000_001);
+        }
+        // Once before it parks.
+        assertEquals(37, looked[0]);
+    }
+
+    private static void losesNone(Bell there, Bell back) throws InterruptedException {
         // Published by a release store, the weakest that a ring may use: the bell must order it.
         AtomicIntegerArray published = new AtomicIntegerArray(2);
-        Bell there = new Bell();
-        Bell back = new Bell();
         Thread echo =
                 Thread.ofPlatform()
                         .daemon(true)

@@ -49,9 +49,22 @@ final class RunningRing implements AutoCloseable {
         ring.start();
     }
 
+    /** An answer as it comes. */
+    static class Told extends AnswerFuture {
+        @Override
+        protected boolean isFinal(Rejection rejection) {
+            return true;
+        }
+
+        @Override
+        public void answered(Answer answer) {
+            complete(answer);
+        }
+    }
+
     CompletableFuture<Answer> submit(Command command) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        Rejection refused = ring.offer(command, answer::complete);
+        AnswerFuture answer = new Told();
+        Rejection refused = ring.offer(command, answer);
         if (refused != Rejection.NONE) {
             answer.complete(Answer.refused(refused));
         }

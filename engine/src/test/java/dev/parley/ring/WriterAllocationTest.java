@@ -24,7 +24,7 @@ import java.nio.file.Path;
 /** Deciding, encoding, appending and forcing a posted message allocates nothing on the writer. */
 class WriterAllocationTest {
     private static final int CONVERSATIONS = 16;
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 100;
     private static final int MESSAGES = 4_096;
     private static final int BATCH = 64;
 
@@ -57,7 +57,7 @@ class WriterAllocationTest {
             Command post = shop.post(visitor, conversation);
             long writer = threadId("parley-writer-0");
             long least = Long.MAX_VALUE;
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; least > 0 && round < ROUNDS; round++) {
                 long before = threads.getThreadAllocatedBytes(writer);
                 for (int i = 0; i < 500; i++) {
                     running.must(post);
@@ -87,7 +87,7 @@ class WriterAllocationTest {
         Outcome outcome = new Outcome();
         long thread = Thread.currentThread().threadId();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; least > 0 && round < ROUNDS; round++) {
             long before = threads.getThreadAllocatedBytes(thread);
             for (int i = 0; i < MESSAGES; i += BATCH) {
                 shard.beginBatch();

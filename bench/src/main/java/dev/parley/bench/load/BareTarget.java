@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class BareTarget implements Target {
     private static final int SLOTS = 16_384;
-    private static final int BATCH = 256;
+    private static final int BATCH = 2048;
     private static final int CONVERSATIONS = 1_000;
     private static final long IDLE_NANOS = 1_000_000;
 
