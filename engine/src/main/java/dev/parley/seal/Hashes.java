@@ -1,17 +1,12 @@
 package dev.parley.seal;
 
 import dev.parley.domain.Hash;
-import dev.parley.seal.KeyStoreException.Code;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.concurrent.ArrayBlockingQueue;
 
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * 128-bit keyed hashes: what a record may say of a secret or of plain text without giving it away.
@@ -25,108 +20,77 @@ import javax.crypto.spec.SecretKeySpec;
  * of a subject's words is hashed under the subject's key first: once that is erased, nobody can
  * test a guess against the log.
  *
- * <p>Threads: any; at most {@link #MACS} idle Macs are kept. Errors: KeyStoreException(KEY_MISSING)
- * where the subject's key is gone.
+ * <p>Threads: any. Errors: KeyStoreException(KEY_MISSING) where the subject's key is gone.
  */
 public final class Hashes {
-    private static final int MACS = 64;
-    private static final String ALGORITHM = "HmacSHA256";
-
     private final KeyStore keys;
-    private final ArrayBlockingQueue<Mac> idle = new ArrayBlockingQueue<>(MACS);
-    private final byte[] tagKey;
-    private final byte[] typeKey;
-    private final byte[] sourceKey;
-    private final byte[] inboxKey;
-    private final byte[] tokenKey;
-    private final byte[] externalKey;
 
-    /** Reads the log's key once. */
     public Hashes(KeyStore keys) {
         this.keys = keys;
-        tagKey = subKey(KeyStore.LOG_KEY, "tag");
-        typeKey = subKey(KeyStore.LOG_KEY, "event-type");
-        sourceKey = subKey(KeyStore.LOG_KEY, "source-id");
-        inboxKey = subKey(KeyStore.LOG_KEY, "inbox-identifier");
-        tokenKey = subKey(KeyStore.LOG_KEY, "access-token");
-        externalKey = subKey(KeyStore.LOG_KEY, "external-id");
     }
 
     /**
      * Of an idempotency key, under the sender's key: the visitor's where bound, else the account's.
      */
     public Hash idempotencyKey(long keyId, String idempotencyKey) {
-        return underSubject(keyId, "idempotency-key", utf8(idempotencyKey));
+        return hash(keyId, Purpose.IDEMPOTENCY_KEY, utf8(idempotencyKey));
     }
 
     /** Of a command's canonical plain payload, under the same key; parts cannot run together. */
     public Hash payload(long keyId, byte[]... parts) {
-        return underSubject(keyId, "payload", parts);
+        return hash(keyId, Purpose.PAYLOAD, parts);
     }
 
     /** Of a tag without personal content; {@code account} keeps tenants' tags apart. */
     public Hash tag(long account, byte[] name, byte[] value) {
-        return hash(tagKey, number(account), name, value);
+        return hash(KeyStore.LOG_KEY, Purpose.TAG, number(account), name, value);
     }
 
     /** Of the name of an event type of others. */
     public Hash type(String name) {
-        return hash(typeKey, utf8(name));
+        return hash(KeyStore.LOG_KEY, Purpose.EVENT_TYPE, utf8(name));
     }
 
     /** Of a tag made of personal content: through its subject's key, then the log's. */
     public Hash personalTag(long account, long keyId, byte[] name, byte[] value) {
-        Hash inner = underSubject(keyId, "tag", name, value);
-        return hash(tagKey, number(account), name, number(inner.hi()), number(inner.lo()));
+        Hash inner = hash(keyId, Purpose.TAG, name, value);
+        return hash(
+                KeyStore.LOG_KEY,
+                Purpose.TAG,
+                number(account),
+                name,
+                number(inner.hi()),
+                number(inner.lo()));
     }
 
     /** Of a visitor's secret {@code source_id}. */
     public Hash sourceId(String sourceId) {
-        return hash(sourceKey, utf8(sourceId));
+        return hash(KeyStore.LOG_KEY, Purpose.SOURCE_ID, utf8(sourceId));
     }
 
     /** Of an inbox's secret identifier. */
     public Hash inboxIdentifier(String identifier) {
-        return hash(inboxKey, utf8(identifier));
+        return hash(KeyStore.LOG_KEY, Purpose.INBOX_IDENTIFIER, utf8(identifier));
     }
 
     /** Of an agent's access token. */
     public Hash token(String token) {
-        return hash(tokenKey, utf8(token));
+        return hash(KeyStore.LOG_KEY, Purpose.ACCESS_TOKEN, utf8(token));
     }
 
     /** Of the id that another system gave to an imported conversation of this account's shop. */
     public Hash externalId(long account, String shop, String externalId) {
-        return hash(externalKey, number(account), utf8(shop), utf8(externalId));
+        return hash(
+                KeyStore.LOG_KEY,
+                Purpose.EXTERNAL_ID,
+                number(account),
+                utf8(shop),
+                utf8(externalId));
     }
 
-    private Hash underSubject(long keyId, String purpose, byte[]... parts) {
-        byte[] subKey = subKey(keyId, purpose);
-        Hash hash = hash(subKey, parts);
-        Arrays.fill(subKey, (byte) 0);
-        return hash;
-    }
-
-    private byte[] subKey(long keyId, String purpose) {
-        PoolFile.Slot slot = keys.find(keyId);
-        if (slot.state() != KeyState.PRESENT) {
-            throw new KeyStoreException(
-                    Code.KEY_MISSING, keyId, "keyId=" + keyId + " is " + slot.state());
-        }
-        byte[] subKey = mac(slot.key(), "parley/1/" + purpose);
-        Arrays.fill(slot.key(), (byte) 0);
-        return subKey;
-    }
-
-    private byte[] mac(byte[] key, String text) {
-        Mac mac = borrow(key);
-        byte[] result = mac.doFinal(utf8(text));
-        idle.offer(mac);
-        return result;
-    }
-
-    private Hash hash(byte[] key, byte[]... parts) {
-        Mac mac = borrow(key);
+    private Hash hash(long keyId, Purpose purpose, byte[]... parts) {
+        ReadyKey key = keys.require(keyId);
+        Mac mac = key.borrowMac(purpose);
         for (byte[] part : parts) {
             mac.update((byte) part.length);
             mac.update((byte) (part.length >>> 8));
@@ -135,22 +99,11 @@ public final class Hashes {
             mac.update(part);
         }
         ByteBuffer result = ByteBuffer.wrap(mac.doFinal());
-        idle.offer(mac);
+        key.giveBack(purpose, mac);
         long hi = result.getLong();
         long lo = result.getLong();
         // All zeros mean "no hash" in a record; one of 2^128.
         return (hi | lo) == 0 ? new Hash(0, 1) : new Hash(hi, lo);
-    }
-
-    private Mac borrow(byte[] key) {
-        Mac pooled = idle.poll();
-        try {
-            Mac mac = pooled == null ? Mac.getInstance(ALGORITHM) : pooled;
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no " + ALGORITHM, e);
-        }
     }
 
     private static byte[] utf8(String text) {

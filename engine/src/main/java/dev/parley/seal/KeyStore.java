@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * copy does not give the ids of the keys it lost to new subjects. Keys made and never handed out
  * before a stop stay unused: at most {@code 2 * POOL} slots, 32 KiB, a start.
  *
+ * <p>Keys used lately are kept in memory, ready for use, {@link #KEPT} at most; an erased one is
+ * let go of before {@link #erase} returns.
+ *
  * <p>Erasing overwrites the bytes where the file system keeps them. A copy-on-write file system, a
  * snapshot, a backup or the spare cells of a flash disk may hold the old ones: keep {@code keys} on
  * a plain, encrypted volume and out of long-lived backups.
@@ -40,6 +43,9 @@ public final class KeyStore implements AutoCloseable {
     /** Fresh keys made, forced and refilled at a time. */
     public static final int POOL = 256;
 
+    /** Keys kept ready for use, some kilobytes each; no more subjects write within a minute. */
+    static final int KEPT = 4_096;
+
     /** Pool files kept open; those beyond are opened for each use. */
     private static final int OPEN_FILES = 512;
 
@@ -48,12 +54,15 @@ public final class KeyStore implements AutoCloseable {
     private final Forcing forcing;
     private final ConcurrentHashMap<Integer, PoolFile> files = new ConcurrentHashMap<>();
     private final FreshKeys fresh;
+    private final ReadyKeys ready;
 
     private KeyStore(Path directory, boolean readOnly, RandomGenerator random, Forcing forcing) {
         this.directory = directory;
         this.readOnly = readOnly;
         this.forcing = forcing;
         this.fresh = new FreshKeys(directory, random, forcing);
+        // A tool beside a live server does not hear of what that erases, so it looks each time.
+        this.ready = new ReadyKeys(readOnly ? 0 : KEPT, this::find);
     }
 
     /**
@@ -125,7 +134,26 @@ public final class KeyStore implements AutoCloseable {
         if (keyId == LOG_KEY) {
             throw new IllegalArgumentException("keyId=" + keyId + " is the log's own key");
         }
-        return use(keyId, file -> new PoolFile.Slot(file.erase(keyId))).state();
+        try {
+            return use(keyId, file -> new PoolFile.Slot(file.erase(keyId))).state();
+        } finally {
+            ready.forget(keyId);
+        }
+    }
+
+    /** The key ready for use, or the state it is in instead. */
+    ReadyKey ready(long keyId) {
+        return ready.get(keyId);
+    }
+
+    /** The key, or KEY_MISSING with the state it is in. */
+    ReadyKey require(long keyId) {
+        ReadyKey key = ready.get(keyId);
+        if (key.state() != KeyState.PRESENT) {
+            throw new KeyStoreException(
+                    Code.KEY_MISSING, keyId, "keyId=" + keyId + " is " + key.state());
+        }
+        return key;
     }
 
     /** The slot of a key; the caller owns the bytes and clears them. */

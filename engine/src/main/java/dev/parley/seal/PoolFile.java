@@ -18,10 +18,8 @@ import java.util.zip.CRC32C;
 
 /**
  * One file of key slots. Thread-safe. RandomAccessFile and not FileChannel: an interrupted API
- * thread would close a channel for everybody. Keys are read from the page cache at each use rather
- * than kept, so that an erased key is gone the moment the slot is overwritten. They are read
- * through a mapping: three system calls under one lock, several times a message, were a tenth of
- * what the server did.
+ * thread would close a channel for everybody. Keys are read through a mapping: three system calls
+ * under one lock, several times a message, were a tenth of what the server did.
  */
 final class PoolFile implements AutoCloseable {
     static final int SLOT_BYTES = 64;
@@ -66,6 +64,11 @@ final class PoolFile implements AutoCloseable {
         private Slot(KeyState state, byte[] key) {
             this.state = state;
             this.key = key;
+        }
+
+        /** One that holds this key. */
+        static Slot of(byte[] key) {
+            return new Slot(KeyState.PRESENT, key);
         }
 
         KeyState state() {
@@ -168,10 +171,7 @@ final class PoolFile implements AutoCloseable {
             return new Slot(KeyState.DAMAGED);
         }
         return switch (view.getInt(STATE_AT)) {
-            case PRESENT ->
-                    new Slot(
-                            KeyState.PRESENT,
-                            Arrays.copyOfRange(bytes, KEY_AT, KEY_AT + KEY_BYTES));
+            case PRESENT -> Slot.of(Arrays.copyOfRange(bytes, KEY_AT, KEY_AT + KEY_BYTES));
             case ERASED -> new Slot(KeyState.ERASED);
             default -> new Slot(KeyState.DAMAGED);
         };

@@ -2,22 +2,16 @@ package dev.parley.seal;
 
 import dev.parley.domain.Limits;
 import dev.parley.domain.Slice;
-import dev.parley.seal.KeyStoreException.Code;
-
-import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.random.RandomGenerator;
 
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals personal fields before the ring and opens them behind the log. AES-256-GCM by the JDK.
@@ -30,8 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
  * So an envelope opens only as the field of the shop it was sealed for. Facts that belong to no
  * shop (agents, accounts) use shop 0. Field id: event type id &lt;&lt; 16 | field id of the schema.
  *
- * <p>Threads: any; ciphers are pooled, at most {@link #CIPHERS} idle ones are kept. Figures:
- * engine/ARCHITECTURE.md. Never called by the writer thread.
+ * <p>Threads: any. Figures: engine/ARCHITECTURE.md. Never called by the writer thread.
  */
 public final class Sealer {
     public static final int NONCE_BYTES = 12;
@@ -42,7 +35,6 @@ public final class Sealer {
 
     public static final int MAX_PLAINTEXT_BYTES = Limits.COMMAND_BYTES;
 
-    private static final int CIPHERS = 64;
     private static final int AAD_BYTES = 32;
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -51,13 +43,6 @@ public final class Sealer {
 
     private final KeyStore keys;
     private final RandomGenerator random;
-    private final ArrayBlockingQueue<Cipher> idle = new ArrayBlockingQueue<>(CIPHERS);
-
-    /**
-     * The log's own, once used; null before. Unlike a subject's it is never erased alone, and
-     * {@link Hashes} holds what is made of it anyway.
-     */
-    private volatile @Nullable SecretKeySpec logKey;
 
     /**
      * {@code random} must be safe for use by many threads and unpredictable: a SecureRandom outside
@@ -88,23 +73,15 @@ public final class Sealer {
         random.nextBytes(nonce);
         LONG.set(envelope, 0, keyId);
         System.arraycopy(nonce, 0, envelope, 8, NONCE_BYTES);
-        SecretKeySpec key = logKey(keyId);
-        if (key == null) {
-            PoolFile.Slot slot = keys.find(keyId);
-            if (slot.state() != KeyState.PRESENT) {
-                throw new KeyStoreException(
-                        Code.KEY_MISSING, keyId, "keyId=" + keyId + " is " + slot.state());
-            }
-            key = specOf(keyId, slot.key());
-        }
-        Cipher cipher = borrow();
+        ReadyKey key = keys.require(keyId);
+        Cipher cipher = key.borrowCipher();
         try {
             start(cipher, Cipher.ENCRYPT_MODE, key, envelope, 0, shop, fieldId);
             cipher.doFinal(plaintext, 0, plaintext.length, envelope, 8 + NONCE_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM of the JDK failed to seal", e);
         }
-        idle.offer(cipher);
+        key.giveBack(cipher);
         return envelope;
     }
 
@@ -121,20 +98,16 @@ public final class Sealer {
             return new Opening.Refused(0);
         }
         long keyId = keyId(bytes, offset);
-        SecretKeySpec key = logKey(keyId);
-        if (key == null) {
-            PoolFile.Slot slot = keys.find(keyId);
-            if (slot.state() != KeyState.PRESENT) {
-                return new Opening.MissingKey(keyId, slot.state());
-            }
-            key = specOf(keyId, slot.key());
+        ReadyKey key = keys.ready(keyId);
+        if (key.state() != KeyState.PRESENT) {
+            return new Opening.MissingKey(keyId, key.state());
         }
-        Cipher cipher = borrow();
+        Cipher cipher = key.borrowCipher();
         try {
             start(cipher, Cipher.DECRYPT_MODE, key, bytes, offset, shop, fieldId);
             byte[] plaintext =
                     cipher.doFinal(bytes, offset + 8 + NONCE_BYTES, length - 8 - NONCE_BYTES);
-            idle.offer(cipher);
+            key.giveBack(cipher);
             return new Opening.Opened(Slice.of(plaintext));
         } catch (AEADBadTagException _) {
             return new Opening.Refused(keyId);
@@ -148,43 +121,19 @@ public final class Sealer {
         return (long) LONG.get(envelope, offset);
     }
 
-    private Cipher borrow() {
-        Cipher cipher = idle.poll();
-        if (cipher != null) {
-            return cipher;
-        }
-        try {
-            return Cipher.getInstance("AES/GCM/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no AES-256-GCM", e);
-        }
-    }
-
-    private @Nullable SecretKeySpec logKey(long keyId) {
-        return keyId == KeyStore.LOG_KEY ? logKey : null;
-    }
-
-    /** Clears {@code key}; remembers the log's. */
-    private SecretKeySpec specOf(long keyId, byte[] key) {
-        SecretKeySpec spec = new SecretKeySpec(key, "AES");
-        Arrays.fill(key, (byte) 0);
-        if (keyId == KeyStore.LOG_KEY) {
-            logKey = spec;
-        }
-        return spec;
-    }
-
     private static void start(
             Cipher cipher,
             int mode,
-            SecretKeySpec key,
+            ReadyKey key,
             byte[] envelope,
             int offset,
             long shop,
             int fieldId)
             throws GeneralSecurityException {
         cipher.init(
-                mode, key, new GCMParameterSpec(TAG_BYTES * 8, envelope, offset + 8, NONCE_BYTES));
+                mode,
+                key.key(),
+                new GCMParameterSpec(TAG_BYTES * 8, envelope, offset + 8, NONCE_BYTES));
         byte[] aad = new byte[AAD_BYTES];
         LONG.set(aad, 0, shop);
         LONG.set(aad, 8, keyId(envelope, offset));
