@@ -41,7 +41,7 @@ class EngineConfigTest {
         assertEquals(Sync.INTERVAL, config.sync());
         assertEquals(20, config.syncIntervalMillis());
         assertEquals(10, config.drainMillis());
-        assertEquals(256, config.batch());
+        assertEquals(2_048, config.batch());
     }
 
     @Test
