@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** Turns rounds into lines and figures: which number stands on which floor. */
 final class Figures {
+    private static final String RING_APPEND = "ring+append";
+
     private final Rounds rounds;
     private final Sheet sheet;
     private final int count;
@@ -54,48 +56,53 @@ final class Figures {
     }
 
     private void notDurable() throws IOException {
-        sheet.figure("bare.p50", rounds.median("bare.stepped.p50"), "us", floor(Floor.RING_APPEND));
-        sheet.figure(
-                "bare.p99",
-                rounds.median("bare.stepped.p99"),
-                "us",
-                new Sheet.Floored("ring+append p50", rounds.median("ring+append.p50")));
+        figure("bare.p50", "bare.stepped.p50", "us", RING_APPEND, "ring+append.p50");
+        figure("bare.p99", "bare.stepped.p99", "us", RING_APPEND + " p50", "ring+append.p50");
         sheet.figure("bare.bytes", rounds.least("bare.stepped.bytes"), "B", Sheet.Floored.NONE);
         most("bare.rate", "bare.os.most");
         most("product.rate", "product.os.most");
         most("ahead.rate", "ahead.os.most");
+        for (String system : new String[] {"product", "ahead"}) {
+            String name = system + ".os.most.writer";
+            figure(system + ".writer", name, "us", RING_APPEND + " p50", "ring+append.p50");
+        }
         sheet.figure(
-                "product.writer",
-                rounds.median("ahead.os.most.writer"),
-                "us",
-                new Sheet.Floored("ring+append p50", rounds.median("ring+append.p50")));
-        sheet.figure(
-                "product.writerBytes",
+                "ahead.writerBytes",
                 rounds.least("ahead.os.most.writerBytes"),
                 "B",
                 Sheet.Floored.NONE);
     }
 
     private void gateway() throws IOException {
-        sheet.figure(
-                "gateway.extra",
-                rounds.median("gateway.extra"),
-                "us",
-                new Sheet.Floored("Engine.submit's caller", rounds.median("submit.caller")));
-        sheet.figure("gateway.bytes", rounds.median("gateway.extraBytes"), "B", Sheet.Floored.NONE);
-        sheet.figure("gateway.p50", rounds.median("gateway.os.one.p50"), "us", floor(Floor.WAKE));
-        sheet.figure("submit.p50", rounds.median("submit.os.one.p50"), "us", floor(Floor.WAKE));
+        String caller = "Engine.submit's caller";
+        figure("gateway.extra", "gateway.extra", "us", caller, "submit.caller");
+        figure("gateway.bytes", "gateway.extraBytes", "B", "", "");
+        String wake = Floor.WAKE.label();
+        figure("gateway.p50", "gateway.os.one.p50", "us", wake, wake + ".p50");
+        figure("submit.p50", "submit.os.one.p50", "us", wake, wake + ".p50");
     }
 
     private void durable() throws IOException {
-        Sheet.Floored f3 = floor(Floor.F3);
-        sheet.figure("durable.one", rounds.median("product.durable.one.p50"), "us", f3);
-        sheet.figure("durable.one.bare", rounds.median("bare.durable.one.p50"), "us", f3);
-        sheet.figure("durable.50k", rounds.median("product.durable.50k.p50"), "us", f3);
-        sheet.figure("durable.50k.bare", rounds.median("bare.durable.50k.p50"), "us", f3);
+        String f3 = Floor.F3.label();
+        figure("durable.one", "product.durable.one.p50", "us", f3, f3 + ".p50");
+        figure("durable.one.bare", "bare.durable.one.p50", "us", f3, f3 + ".p50");
+        figure("durable.50k", "product.durable.50k.p50", "us", f3, f3 + ".p50");
+        figure("durable.50k.bare", "bare.durable.50k.p50", "us", f3, f3 + ".p50");
         most("durable.rate.bare", "bare.durable.most");
         most("durable.rate", "product.durable.most");
         most("durable.rate.ahead", "ahead.durable.most");
+    }
+
+    private void figure(String id, String name, String unit, String floor, String beside)
+            throws IOException {
+        sheet.figure(
+                id,
+                rounds.median(name),
+                unit,
+                beside.isEmpty()
+                        ? Sheet.Floored.NONE
+                        : new Sheet.Floored(floor, rounds.median(beside)),
+                rounds.beside(name, beside));
     }
 
     private void most(String id, String name) throws IOException {
@@ -103,11 +110,8 @@ final class Figures {
                 id,
                 perSecond(name),
                 "/s",
-                new Sheet.Floored("bare Chronicle append", 1e6 / rounds.median("append.p50")));
-    }
-
-    private Sheet.Floored floor(Floor floor) {
-        return new Sheet.Floored(floor.label(), rounds.median(floor.label() + ".p50"));
+                new Sheet.Floored("bare Chronicle append", 1e6 / rounds.median("append.p50")),
+                rounds.beside(name + ".perSecond", ""));
     }
 
     private double perSecond(String name) {

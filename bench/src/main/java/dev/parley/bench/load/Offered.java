@@ -73,10 +73,12 @@ public final class Offered {
 
     /** The highest rate at which p99 stays below {@code boundMicros}; 0 where none does. */
     public long saturation(double boundMicros, long nanos) throws IOException {
+        OtherLoad other = new OtherLoad();
+        Rounds kept = new Rounds();
         long good = 0;
         long bad = MOST_RATE;
         for (long rate = FIRST_RATE; rate < bad; rate = (long) (rate * GROWTH)) {
-            if (!keeps(rate, boundMicros, nanos)) {
+            if (!keeps(rate, boundMicros, nanos, kept)) {
                 bad = rate;
                 break;
             }
@@ -84,11 +86,14 @@ public final class Offered {
         }
         for (int i = 0; i < HALVINGS && good > 0; i++) {
             long middle = (good + bad) / 2;
-            if (keeps(middle, boundMicros, nanos)) {
+            if (keeps(middle, boundMicros, nanos, kept)) {
                 good = middle;
             } else {
                 bad = middle;
             }
+        }
+        if (good > 0) {
+            write("saturation", name() + "." + good, good, kept, 1, other);
         }
         sheet.say(
                 String.format(
@@ -100,9 +105,14 @@ public final class Offered {
         return good;
     }
 
-    private boolean keeps(long rate, double boundMicros, long nanos) throws IOException {
+    /** What is kept goes into {@code into}, by its rate. */
+    private boolean keeps(long rate, double boundMicros, long nanos, Rounds into)
+            throws IOException {
         Run run = once(rate, nanos);
         boolean kept = run.held() && run.micros(99) <= boundMicros;
+        if (kept) {
+            into.add(name() + "." + rate, run);
+        }
         sheet.say(
                 String.format(
                         Locale.ROOT,
@@ -144,7 +154,7 @@ public final class Offered {
                         0,
                         rate,
                         sync == Sync.BATCH,
-                        scenario.equals("ladder") ? "ladder." + name : name,
+                        scenario.equals("offered") ? name : scenario + "." + name,
                         rounds.median(name + ".perSecond"),
                         rounds.median(name + ".p50"),
                         rounds.median(name + ".p99"),

@@ -55,6 +55,17 @@ final class Rounds {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /** Round by round, beside another number of the same rounds; empty: beside nothing. */
+    List<Sheet.InRound> beside(String name, String floor) {
+        List<Double> values = numbers.getOrDefault(name, List.of());
+        List<Double> floors = numbers.getOrDefault(floor, List.of());
+        List<Sheet.InRound> rounds = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            rounds.add(new Sheet.InRound(values.get(i), i < floors.size() ? floors.get(i) : 0));
+        }
+        return rounds;
+    }
+
     /** The least of the rounds: what a count comes to where a round was disturbed by the JVM. */
     double least(String name) {
         return numbers.getOrDefault(name, List.of()).stream()

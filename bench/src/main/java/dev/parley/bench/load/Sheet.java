@@ -1,6 +1,7 @@
 package dev.parley.bench.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.HdrHistogram.Histogram;
@@ -21,7 +22,8 @@ import java.util.Locale;
  *
  * <pre>
  * lab.jsonl           a Measured a line          figures.jsonl   a figure of the table a line
- * growth.jsonl        a length of history a line environment.json
+ * growth.jsonl        a length of history a line profiles.jsonl  a load looked at a line
+ * environment.json
  * LABEL.hgrm          percentiles, microseconds  LABEL.csv       step, count, p50, p99, most (us)
  * </pre>
  */
@@ -43,7 +45,8 @@ public final class Sheet {
 
     /** Forgets an earlier run's files of this lab; peers' stay. */
     public void clear() throws IOException {
-        for (String name : List.of("lab.jsonl", "figures.jsonl", "growth.jsonl")) {
+        for (String name :
+                List.of("lab.jsonl", "figures.jsonl", "growth.jsonl", "profiles.jsonl")) {
             Files.deleteIfExists(directory.resolve(name));
         }
     }
@@ -93,10 +96,23 @@ public final class Sheet {
 
     /** One figure: a value, and the floor it stands on where there is one. */
     void figure(String id, double value, String unit, Floored floor) throws IOException {
+        figure(id, value, unit, floor, List.of());
+    }
+
+    /** The same, and what each round gave beside the floor of the same round. */
+    void figure(String id, double value, String unit, Floored floor, List<InRound> rounds)
+            throws IOException {
         ObjectNode line = new ObjectMapper().createObjectNode();
         line.put("figure", id).put("value", Measured.rounded(value)).put("unit", unit);
         if (floor.value() > 0) {
             line.put("floor", floor.name()).put("floor_value", Measured.rounded(floor.value()));
+        }
+        ArrayNode each = line.putArray("rounds");
+        for (InRound round : rounds) {
+            ObjectNode one = each.addObject().put("value", Measured.rounded(round.value()));
+            if (round.floor() > 0) {
+                one.put("floor_value", Measured.rounded(round.floor()));
+            }
         }
         append("figures.jsonl", line);
         say(
@@ -121,6 +137,11 @@ public final class Sheet {
         say("growth " + line);
     }
 
+    /** Why a load is as fast as it is. */
+    public void profile(ObjectNode line) throws IOException {
+        append("profiles.jsonl", line);
+    }
+
     /** Tells whoever watches the run. */
     public void say(String line) {
         out.println(line.stripTrailing());
@@ -131,6 +152,9 @@ public final class Sheet {
     record Floored(String name, double value) {
         static final Floored NONE = new Floored("", 0);
     }
+
+    /** A figure in one round; a floor of 0 where there is none. */
+    record InRound(double value, double floor) {}
 
     private void append(String name, ObjectNode line) throws IOException {
         Files.writeString(

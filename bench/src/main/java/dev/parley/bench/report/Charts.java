@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** The charts of the report, from what lies beside it; one without data is left out. */
@@ -47,6 +48,15 @@ final class Charts {
                 "Asking and waiting, not forced",
                 "Engine.submit and Axon's gateway beside two wakes of a sleeping thread.",
                 List.of("submit.os.one", "gateway.os.one", "two-hop wake", "hop"));
+        percentiles(
+                charts,
+                "Rates offered by parley bench latency and saturation",
+                "From the intended time of each message.",
+                findings.lines().stream()
+                        .filter(Charts::isOffered)
+                        .map(line -> line.path("label").asText())
+                        .distinct()
+                        .toList());
         List<String> sockets = new ArrayList<>();
         for (Path file : findings.files(".hgrm")) {
             String name = String.valueOf(file.getFileName());
@@ -60,6 +70,14 @@ final class Charts {
                 "Sent by a visitor until seen by the agent.",
                 sockets);
         return charts;
+    }
+
+    /** By a verb of its own: what {@code bench all} offers has the chart above. */
+    private static boolean isOffered(JsonNode line) {
+        String scenario = Findings.text(line, "scenario");
+        return scenario.equals("saturation")
+                || (scenario.equals("offered")
+                        && !line.path("label").asText().endsWith(".durable.50k"));
     }
 
     private void percentiles(List<Chart> charts, String title, String text, List<String> names)
@@ -146,31 +164,52 @@ final class Charts {
 
     /** Throughput against latency. */
     List<Chart> ladder() {
+        List<Chart> charts = new ArrayList<>();
         List<Plot.Series> series = new ArrayList<>();
         for (String system : List.of("product", "bare")) {
-            List<JsonNode> rungs =
-                    findings.lines().stream()
-                            .filter(line -> Findings.text(line, "scenario").equals("ladder"))
-                            .filter(line -> line.path("label").asText().contains(system))
-                            .toList();
-            if (!rungs.isEmpty()) {
-                series.add(rungs(system + " p50", rungs, "p50_us"));
-                series.add(rungs(system + " p99", rungs, "p99_us"));
-            }
+            both(series, system, line -> isRung(line, system));
         }
-        if (series.isEmpty()) {
-            return List.of();
+        ladder(charts, "Throughput against latency, durable", series);
+        List<Plot.Series> sockets = new ArrayList<>();
+        for (String system : List.of("parley", "undertow", "node")) {
+            both(sockets, system, line -> isSeen(line, system));
         }
-        String title = "Throughput against latency, durable";
-        return List.of(
-                new Chart(
-                        title,
-                        "Each point is a rate offered; where a line turns up, the queue grows.",
-                        Plot.of(
-                                title,
-                                axis("answers a second", series, 0),
-                                logAxis("us", series),
-                                series)));
+        ladder(charts, "Throughput against latency, over WebSocket", sockets);
+        return charts;
+    }
+
+    private static boolean isRung(JsonNode line, String system) {
+        return Findings.text(line, "scenario").equals("ladder")
+                && line.path("label").asText().contains(system);
+    }
+
+    /** Rates offered; what goes through at most is no rate that was offered. */
+    private static boolean isSeen(JsonNode line, String system) {
+        return Findings.text(line, "scenario").equals("socket-seen")
+                && Findings.text(line, "system").contains(system)
+                && !Findings.text(line, "rate").equals("saturation");
+    }
+
+    private void both(List<Plot.Series> series, String system, Predicate<JsonNode> wanted) {
+        List<JsonNode> rungs = findings.lines().stream().filter(wanted).toList();
+        if (!rungs.isEmpty()) {
+            series.add(rungs(system + " p50", rungs, "p50_us"));
+            series.add(rungs(system + " p99", rungs, "p99_us"));
+        }
+    }
+
+    private static void ladder(List<Chart> charts, String title, List<Plot.Series> series) {
+        if (!series.isEmpty()) {
+            charts.add(
+                    new Chart(
+                            title,
+                            "Each point is a rate offered; where a line turns up, the queue grows.",
+                            Plot.of(
+                                    title,
+                                    axis("answers a second", series, 0),
+                                    logAxis("us", series),
+                                    series)));
+        }
     }
 
     private static Plot.Series rungs(String name, List<JsonNode> rungs, String field) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Findings {
     private final List<JsonNode> lines = new ArrayList<>();
     private final List<JsonNode> growth = new ArrayList<>();
     private final Map<String, JsonNode> figures = new HashMap<>();
+    private final Map<String, JsonNode> profiles = new LinkedHashMap<>();
     private final JsonNode environment;
 
     private Findings(Path directory) throws IOException {
@@ -66,6 +68,11 @@ final class Findings {
         return Optional.ofNullable(figures.get(id));
     }
 
+    /** The last profile of a load. */
+    Optional<JsonNode> profile(String name) {
+        return Optional.ofNullable(profiles.get(name));
+    }
+
     /** The last line for which this holds: a repeated run stands behind an earlier one. */
     Optional<JsonNode> last(Predicate<JsonNode> wanted) {
         return lines.stream().filter(wanted).reduce((_, later) -> later);
@@ -98,6 +105,7 @@ final class Findings {
             JsonNode line = parse(name, i + 1, text.get(i));
             switch (name) {
                 case "figures.jsonl" -> figures.put(line.path("figure").asText(), line);
+                case "profiles.jsonl" -> profiles.put(line.path("profile").asText(), line);
                 case "growth.jsonl" -> growth.add(line);
                 default -> lines.add(line);
             }

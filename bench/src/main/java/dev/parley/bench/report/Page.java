@@ -3,6 +3,7 @@ package dev.parley.bench.report;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,8 @@ final class Page {
             .g{stroke:var(--line);stroke-width:1;fill:none}.s{fill:none;stroke-width:2;stroke-linejoin:round}.d{stroke:none}
             .c0{stroke:#0072b2}.c1{stroke:#d55e00}.c2{stroke:#009e73}.c3{stroke:#cc79a7}.c4{stroke:#e69f00}.c5{stroke:#56b4e9}
             .d.c0{fill:#0072b2}.d.c1{fill:#d55e00}.d.c2{fill:#009e73}.d.c3{fill:#cc79a7}.d.c4{fill:#e69f00}.d.c5{fill:#56b4e9}
+            .short{border-top:1px solid var(--line);margin:18px 0;padding-top:12px}.short>h3{margin-top:8px}.why{font-size:14px;padding-left:20px;max-width:90ch}
+            .in{overflow-x:auto}figure th,figure td{padding:3px 6px;overflow-wrap:anywhere}figure td.n,figure th.n{overflow-wrap:normal}
             dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;font-size:13.5px;overflow-wrap:anywhere}
             dt{color:var(--dim)}dd{margin:0}
             @media(max-width:640px){
@@ -61,6 +64,7 @@ final class Page {
                 .append("</style>");
         head();
         table();
+        html.append(new Reasons(findings, rows).html());
         Charts charts = new Charts(findings);
         charts("Percentiles", charts.percentiles());
         charts("Over time", charts.overTime());
@@ -208,6 +212,16 @@ final class Page {
                     .append(Html.text(fact.getKey().replace('_', ' ')))
                     .append("</dt><dd>")
                     .append(Html.text(fact.getValue().asText()))
+                    .append("</dd>");
+        }
+        List<String> floors = new ArrayList<>();
+        for (String floor : List.of("F1", "F2", "F3")) {
+            findings.floor(floor)
+                    .ifPresent(micros -> floors.add(floor + " " + Numbers.plain(micros) + " us"));
+        }
+        if (!floors.isEmpty()) {
+            html.append("<dt>disk floors, p50</dt><dd>")
+                    .append(Html.text(String.join(", ", floors)))
                     .append("</dd>");
         }
         html.append("</dl><p class=\"dim\">Beside this page: results.json, and for each line of")

@@ -30,26 +30,29 @@ final class PeerRows {
         PeerRows peers = new PeerRows(findings);
         Predicate<JsonNode> axon = system("axon");
         String name = "against Axon 5.0.1 with its JPA engine on PostgreSQL: ";
-        peers.throughput(name, axon, 32, 20);
-        peers.throughput(name, axon, 1_000, 40);
-        peers.p50(name, axon, 1, ONE_MOST);
+        peers.throughput("axon", name, axon, 32, 20);
+        peers.throughput("axon", name, axon, 1_000, 40);
+        peers.p50("axon", name, axon, 1, ONE_MOST);
         peers.ahead(
+                "postgres",
                 "against raw PostgreSQL INSERT: ",
                 system("postgres").and(system("axon").or(system("node")).negate()));
-        peers.ahead("against Redis stream, appendfsync always: ", system("redis"));
-        peers.ahead("against Kafka, flush.messages=1: ", system("kafka"));
+        peers.ahead("redis", "against Redis stream, appendfsync always: ", system("redis"));
+        peers.ahead("kafka", "against Kafka, flush.messages=1: ", system("kafka"));
         return peers.rows;
     }
 
-    private void ahead(String name, Predicate<JsonNode> peer) {
+    private void ahead(String id, String name, Predicate<JsonNode> peer) {
         for (int inFlight : IN_FLIGHT) {
-            throughput(name, peer, inFlight, 1);
-            p50(name, peer, inFlight, 1);
+            throughput(id, name, peer, inFlight, 1);
+            p50(id, name, peer, inFlight, 1);
         }
     }
 
-    private void throughput(String name, Predicate<JsonNode> peer, int inFlight, double times) {
+    private void throughput(
+            String id, String name, Predicate<JsonNode> peer, int inFlight, double times) {
         compare(
+                id + '.' + inFlight + ".rate",
                 name + inFlight + " in flight, throughput",
                 "throughput_per_s",
                 "/s",
@@ -59,8 +62,9 @@ final class PeerRows {
                 (ours, theirs) -> times == 1 ? ours > theirs : ours >= times * theirs);
     }
 
-    private void p50(String name, Predicate<JsonNode> peer, int inFlight, double times) {
+    private void p50(String id, String name, Predicate<JsonNode> peer, int inFlight, double times) {
         compare(
+                id + '.' + inFlight + ".p50",
                 name + inFlight + " in flight, p50",
                 "p50_us",
                 "us",
@@ -75,6 +79,7 @@ final class PeerRows {
     }
 
     private void compare(
+            String id,
             String name,
             String field,
             String unit,
@@ -92,13 +97,14 @@ final class PeerRows {
         // Ours from the peers' own run: the same client in the same minutes.
         Optional<JsonNode> ours = findings.last(same.and(isOurs()));
         if (theirs.isEmpty() || ours.isEmpty()) {
-            rows.add(Row.missing(name, unit, reach, MISSING));
+            rows.add(Row.missing(id, name, unit, reach, MISSING));
             return;
         }
         double value = ours.get().path(field).asDouble();
         double peerValue = theirs.get().path(field).asDouble();
         rows.add(
                 new Row(
+                        id,
                         name,
                         value,
                         unit,

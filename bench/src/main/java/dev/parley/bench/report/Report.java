@@ -21,6 +21,21 @@ public final class Report {
         rows.forEach(row -> json.add(row.json()));
         Files.writeString(directory.resolve("results.json"), json.toPrettyString() + "\n");
         Files.writeString(directory.resolve("index.html"), new Page(findings, rows).html());
+        tell(rows, out);
+        out.println("report: " + directory.resolve("index.html"));
+        out.flush();
+    }
+
+    /** The loads that a profile should be made of: those of the figures that are not reached. */
+    public static List<String> profilesWanted(Path directory) throws IOException {
+        return Table.of(Findings.in(directory)).stream()
+                .filter(Row::isShort)
+                .flatMap(row -> Reasons.profile(row.id()).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static void tell(List<Row> rows, PrintWriter out) {
         for (Row row : rows) {
             Boolean ok = row.ok();
             Double value = row.value();
@@ -42,7 +57,5 @@ public final class Report {
                             + row.reach()
                             + ")");
         }
-        out.println("report: " + directory.resolve("index.html"));
-        out.flush();
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One figure of the table: what was wanted and what came out.
  *
+ * @param id by which it is known to {@code figures.jsonl}, profiles and what was tried
  * @param value null where it was not measured
  * @param floor what it is compared with, empty for nothing
  * @param floorValue null where there is no floor
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param why why it was not measured, or what else to know; empty for nothing
  */
 record Row(
+        String id,
         String name,
         @Nullable Double value,
         String unit,
@@ -24,8 +26,8 @@ record Row(
         String reach,
         @Nullable Boolean ok,
         String why) {
-    static Row missing(String name, String unit, String reach, String why) {
-        return new Row(name, null, unit, "", null, reach, null, why);
+    static Row missing(String id, String name, String unit, String reach, String why) {
+        return new Row(id, name, null, unit, "", null, reach, null, why);
     }
 
     /** Value over floor; null where one is not there. */
@@ -33,15 +35,17 @@ record Row(
         return value == null || floorValue == null || floorValue == 0 ? null : value / floorValue;
     }
 
+    boolean isShort() {
+        return Boolean.FALSE.equals(ok);
+    }
+
+    /** As {@code results.json} has it; why something was not measured stands in the page. */
     ObjectNode json() {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("name", name).put("value", rounded(value)).put("unit", unit);
         json.put("floor", floor.isEmpty() ? null : floor);
         json.put("floor_value", rounded(floorValue)).put("ratio", rounded(ratio()));
         json.put("reach", reach).put("ok", ok);
-        if (!why.isEmpty()) {
-            json.put("why", why);
-        }
         return json;
     }
 

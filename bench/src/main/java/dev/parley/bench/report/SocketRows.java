@@ -37,6 +37,7 @@ final class SocketRows {
 
     private void bareServer() {
         compare(
+                "socket.rate",
                 "end to end over WebSocket: rate against a bare Undertow server",
                 "saturation",
                 "undertow",
@@ -47,13 +48,16 @@ final class SocketRows {
                 (ours, theirs) -> ours >= 0.8 * theirs);
         Optional<Double> f3 = findings.floor("F3");
         for (String rate : RATES) {
+            String id = "socket." + rate + ".p50";
             String name = "end to end over WebSocket: p50 at " + rate + "/s";
             String reach = "<= bare Undertow's + F3 + 0.2 ms";
             if (f3.isEmpty()) {
-                rows.add(Row.missing(name, "us", reach, "F3 not in this run: parley bench all"));
+                rows.add(
+                        Row.missing(id, name, "us", reach, "F3 not in this run: parley bench all"));
             } else {
                 double more = f3.get() + ALLOWED_MICROS;
                 compare(
+                        id,
                         name,
                         rate,
                         "undertow",
@@ -70,6 +74,7 @@ final class SocketRows {
         String name = "against the Node chat on PostgreSQL, 1,000 sessions: ";
         for (String rate : RATES) {
             compare(
+                    "chat." + rate + ".p50",
                     name + "p50 at " + rate + "/s",
                     rate,
                     "node",
@@ -80,6 +85,7 @@ final class SocketRows {
                     (ours, theirs) -> ours <= theirs);
         }
         compare(
+                "chat.4000.p99",
                 name + "p99 at 4000/s",
                 "4000",
                 "node",
@@ -89,6 +95,7 @@ final class SocketRows {
                 NO_CHAT,
                 (ours, theirs) -> ours <= theirs / 2);
         compare(
+                "chat.4000.rate",
                 name + "no collapse at 4000/s",
                 "4000",
                 "node",
@@ -98,6 +105,7 @@ final class SocketRows {
                 NO_CHAT,
                 (ours, _) -> ours >= KEPT_UP * 4_000);
         compare(
+                "chat.4000.cpu",
                 name + "server's processor time a delivered message, at 4000/s",
                 "4000",
                 "node",
@@ -109,18 +117,20 @@ final class SocketRows {
     }
 
     private void idle() {
+        String id = "socket.idle";
         String name = "idle WebSocket connection: heap and buffers";
         String reach = "<= bare Undertow's + 3 KB at 10,000";
         Optional<JsonNode> ours = findings.last(idle("parley"));
         Optional<JsonNode> theirs = findings.last(idle("undertow"));
         if (ours.isEmpty() || theirs.isEmpty()) {
-            rows.add(Row.missing(name, "B", reach, MISSING));
+            rows.add(Row.missing(id, name, "B", reach, MISSING));
             return;
         }
         double value = bytes(ours.get());
         double floor = bytes(theirs.get());
         rows.add(
                 new Row(
+                        id,
                         name,
                         value,
                         "B",
@@ -132,6 +142,7 @@ final class SocketRows {
     }
 
     private void compare(
+            String id,
             String name,
             String rate,
             String peer,
@@ -143,13 +154,14 @@ final class SocketRows {
         Optional<JsonNode> ours = findings.last(seen(rate).and(PeerRows.isOurs()));
         Optional<JsonNode> theirs = findings.last(seen(rate).and(PeerRows.system(peer)));
         if (ours.isEmpty() || theirs.isEmpty()) {
-            rows.add(Row.missing(name, unit, reach, missing));
+            rows.add(Row.missing(id, name, unit, reach, missing));
             return;
         }
         double value = ours.get().path(field).asDouble();
         double floor = theirs.get().path(field).asDouble();
         rows.add(
                 new Row(
+                        id,
                         name,
                         value,
                         unit,

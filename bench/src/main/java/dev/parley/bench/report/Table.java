@@ -55,7 +55,16 @@ final class Table {
                 PRODUCT + "throughput, messages sealed and hashed before",
                 "/s",
                 300_000);
-        most("product.writer", PRODUCT + "writer's processor time", "us a message", 2);
+        most(
+                "product.writer",
+                PRODUCT + "writer's processor time, sealed and hashed by the sender",
+                "us a message",
+                2);
+        most(
+                "ahead.writer",
+                PRODUCT + "writer's processor time, messages sealed and hashed before",
+                "us a message",
+                2);
     }
 
     private void gateway() {
@@ -70,7 +79,8 @@ final class Table {
     }
 
     private void durable() {
-        ratio("durable.one", "durable, one in flight: p50", "us", "<= 1.3 x F3", 1.3);
+        ratio("durable.one", "durable, one in flight: p50, product", "us", "<= 1.3 x F3", 1.3);
+        ratio("durable.one.bare", "durable, one in flight: p50, bare", "us", "<= 1.3 x F3", 1.3);
         ratio(
                 "durable.50k",
                 "durable, 50,000/s offered: p50, product",
@@ -139,10 +149,11 @@ final class Table {
     private void own(String id, String name, String unit, String reach, Reached reached) {
         findings.figure(id)
                 .ifPresentOrElse(
-                        figure -> rows.add(row(figure, name, unit, reach, reached)),
+                        figure -> rows.add(row(id, figure, name, unit, reach, reached)),
                         () ->
                                 rows.add(
                                         Row.missing(
+                                                id,
                                                 name,
                                                 unit,
                                                 reach,
@@ -150,11 +161,12 @@ final class Table {
     }
 
     private static Row row(
-            JsonNode figure, String name, String unit, String reach, Reached reached) {
+            String id, JsonNode figure, String name, String unit, String reach, Reached reached) {
         double value = figure.path("value").asDouble();
         JsonNode floor = figure.path("floor_value");
         Double floorValue = floor.isNumber() ? floor.asDouble() : null;
         return new Row(
+                id,
                 name,
                 value,
                 unit.isEmpty() ? figure.path("unit").asText() : unit,

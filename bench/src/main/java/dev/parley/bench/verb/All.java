@@ -69,7 +69,18 @@ final class All implements Callable<Integer> {
         facts.put("quiet_below", OtherLoad.QUIET);
         sheet.environment(facts);
         besides(sheet);
+        profiles(scratch, sheet, plan);
         Report.write(sheet.directory(), spec.commandLine().getOut());
+    }
+
+    /** Of what fell short, once all is measured: looking disturbs. */
+    private static void profiles(Scratch scratch, Sheet sheet, Plan plan) throws IOException {
+        List<String> wanted = Report.profilesWanted(sheet.directory());
+        try {
+            Looking.at(wanted, scratch, sheet, plan.nanos());
+        } catch (IOException e) {
+            sheet.say("profiles: not all were made: " + e.getMessage());
+        }
     }
 
     /** Over WebSockets too, where this build can; each takes processes of its own. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ConnectionsBench.class,
             GrowthVerb.class,
             RestartVerb.class,
+            ProfileVerb.class,
             Jmh.class,
             GuardVerb.class
         },

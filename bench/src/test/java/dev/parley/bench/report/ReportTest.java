@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.parley.bench.load.Workload;
+import dev.parley.bench.socket.SocketsLook;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,10 +19,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** A row for each figure, measured or not; nothing unmeasured passes for reached. */
 class ReportTest {
-    private static final int FIGURES = 52;
+    private static final int FIGURES = 54;
 
     @TempDir private Path out = Path.of("");
 
@@ -30,7 +37,8 @@ class ReportTest {
         for (JsonNode row : rows) {
             assertTrue(row.path("value").isNull(), row.toString());
             assertTrue(row.path("ok").isNull(), row.toString());
-            assertFalse(row.path("why").asText().isEmpty(), row.toString());
+            assertTrue(
+                    page().contains(Html.text(row.path("name").asText()) + ": "), row.toString());
             assertFalse(row.path("reach").asText().isEmpty(), row.toString());
         }
     }
@@ -64,6 +72,58 @@ class ReportTest {
     }
 
     @Test
+    void aRowHasTheFieldsThatReadersKnow() throws IOException {
+        List<String> fields = new ArrayList<>();
+        results().get(0).fieldNames().forEachRemaining(fields::add);
+        assertEquals(
+                List.of("name", "value", "unit", "floor", "floor_value", "ratio", "reach", "ok"),
+                fields);
+    }
+
+    @Test
+    void aShortFigureShowsItsBestWhatWasTriedAndItsProfile() throws IOException {
+        Files.writeString(
+                out.resolve("figures.jsonl"),
+                """
+                {"figure":"durable.one","value":200,"unit":"us","floor":"F3","floor_value":100,"rounds":[{"value":200,"floor_value":100},{"value":210,"floor_value":140},{"value":190,"floor_value":90}]}
+                """);
+        Files.writeString(
+                out.resolve("profiles.jsonl"),
+                """
+                {"profile":"product.durable.one","cpu_us":40,"cores":2,"per_second":5000,"p50_us":200,"threads":[{"role":"writer","busy":0.4,"waited":0.1,"cpu_us":30,"frames":[{"what":"Segment.note","within":"Writer.run","us":12}]}],"allocations":[{"what":"Origin","within":"Traffic.next","bytes":88}],"calls_by":"","calls_why":"no tool"}
+                """);
+        assertEquals(List.of("product.durable.one"), Report.profilesWanted(out));
+        assertFalse(row("durable, one in flight: p50, product").path("ok").asBoolean());
+        String page = page();
+        assertTrue(page.contains("best of 3 rounds: 210 us = 1.50 x F3"), page);
+        assertTrue(page.contains("who blocks for an answer is woken by the ring itself"), page);
+        assertTrue(page.contains("2 cores can do 50,000/s at most"), page);
+        assertTrue(page.contains("Segment.note") && page.contains("Traffic.next"), page);
+        assertTrue(page.contains("System calls were not counted: no tool."), page);
+    }
+
+    @Test
+    void whatWasTriedIsAboutFiguresThatThereAre() throws IOException {
+        Set<String> known = new HashSet<>();
+        for (Row row : Table.of(Findings.in(out))) {
+            known.add(row.id());
+        }
+        assertEquals(FIGURES, known.size(), "two rows with one id");
+        for (Tried tried : Tried.all()) {
+            assertTrue(known.containsAll(tried.figures()), tried.toString());
+        }
+    }
+
+    @Test
+    void aProfileThatIsWantedCanBeMade() throws IOException {
+        List<String> made = new ArrayList<>(Workload.names());
+        made.addAll(SocketsLook.names());
+        for (Row row : Table.of(Findings.in(out))) {
+            Reasons.profile(row.id()).ifPresent(name -> assertTrue(made.contains(name), name));
+        }
+    }
+
+    @Test
     void aHalfWrittenLineIsRefusedByNumber() throws IOException {
         Files.writeString(out.resolve("lab.jsonl"), "{}\n{\"scenario\":");
         IOException e = assertThrows(IOException.class, this::results);
@@ -73,9 +133,8 @@ class ReportTest {
     @Test
     void thePageNeedsNoNetwork() throws IOException {
         JsonNode _ = results();
-        String page = Files.readString(out.resolve("index.html"));
-        assertFalse(page.contains("http"), "a link or script from elsewhere");
-        assertTrue(page.contains("What was not measured"));
+        assertFalse(page().contains("http"), "a link or script from elsewhere");
+        assertTrue(page().contains("What was not measured"));
     }
 
     private JsonNode row(String part) throws IOException {
@@ -85,6 +144,10 @@ class ReportTest {
             }
         }
         throw new AssertionError("no row " + part);
+    }
+
+    private String page() throws IOException {
+        return Files.readString(out.resolve("index.html"));
     }
 
     private JsonNode results() throws IOException {

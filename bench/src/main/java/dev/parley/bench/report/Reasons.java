@@ -1,0 +1,180 @@
+package dev.parley.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the page says of figures that are not reached: the best that was, what was tried, and the
+ * profile of the load behind them.
+ */
+final class Reasons {
+    private final Findings findings;
+    private final List<Row> rows;
+    private final StringBuilder html = new StringBuilder();
+
+    Reasons(Findings findings, List<Row> rows) {
+        this.findings = findings;
+        this.rows = rows;
+    }
+
+    /** The load whose profile says why a figure is what it is; empty for what is no load. */
+    static Optional<String> profile(String id) {
+        if (id.startsWith("socket.") || id.startsWith("chat.")) {
+            String load = id.split("\\.", -1)[1];
+            return switch (load) {
+                case "idle" -> Optional.empty();
+                case "rate" -> Optional.of("socket.saturation");
+                case "1000" -> Optional.of("socket.1000");
+                default -> Optional.of("socket.4000");
+            };
+        }
+        String flight = id.replaceAll("^(axon|postgres|redis|kafka)\\.(\\d+)\\..*", "$2");
+        return switch (flight) {
+            case "1", "durable.one" -> Optional.of("product.durable.one");
+            case "32" -> Optional.of("product.durable.32");
+            case "1000" -> Optional.of("product.durable.1000");
+            case "bare.p50", "bare.p99", "bare.bytes" -> Optional.of("bare.stepped");
+            case "bare.rate" -> Optional.of("bare.os.most");
+            case "product.rate", "product.writer" -> Optional.of("product.os.most");
+            case "ahead.rate", "ahead.writer" -> Optional.of("ahead.os.most");
+            case "gateway.p50", "gateway.extra", "gateway.bytes" -> Optional.of("gateway.os.one");
+            case "durable.one.bare" -> Optional.of("bare.durable.one");
+            case "durable.50k" -> Optional.of("product.durable.50k");
+            case "durable.50k.bare" -> Optional.of("bare.durable.50k");
+            case "durable.rate.bare" -> Optional.of("bare.durable.most");
+            case "durable.rate" -> Optional.of("product.durable.most");
+            case "durable.rate.ahead" -> Optional.of("ahead.durable.most");
+            default -> Optional.empty();
+        };
+    }
+
+    String html() throws IOException {
+        Map<String, List<Row>> groups = new LinkedHashMap<>();
+        for (Row row : rows) {
+            if (row.isShort()) {
+                groups.computeIfAbsent(profile(row.id()).orElse(""), _ -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        if (groups.isEmpty()) {
+            return "";
+        }
+        html.append("<h2>Where figures are short, and why</h2><p>Each load behind them was run")
+                .append(" again after everything was measured, and looked at; per message. Looking")
+                .append(" costs time: what was reached meanwhile is no figure.</p>");
+        List<Tried> tried = Tried.all();
+        for (Map.Entry<String, List<Row>> group : groups.entrySet()) {
+            html.append("<section class=\"short\">");
+            group.getValue().forEach(this::row);
+            tried(tried, group.getValue());
+            findings.profile(group.getKey())
+                    .ifPresentOrElse(
+                            line -> html.append(new Profile(line).html()),
+                            () -> noProfile(group.getKey()));
+            html.append("</section>");
+        }
+        return html.toString();
+    }
+
+    private void noProfile(String name) {
+        html.append("<p class=\"dim\">")
+                .append(
+                        name.isEmpty()
+                                ? "No load stands behind this, so there is no profile."
+                                : "No profile in this run: parley bench profile --only "
+                                        + Html.text(name))
+                .append("</p>");
+    }
+
+    private void row(Row row) {
+        Double value = row.value();
+        html.append("<h3>").append(Html.text(row.name())).append("</h3><p>");
+        if (value != null) {
+            html.append("<b>")
+                    .append(Html.text(figure(value, row.unit(), row.ratio(), row.floor())))
+                    .append("</b>; ");
+        }
+        html.append("to reach: ").append(Html.text(row.reach()));
+        best(row).ifPresent(best -> html.append("; ").append(Html.text(best)));
+        html.append("</p>");
+    }
+
+    private static String figure(double value, String unit, @Nullable Double ratio, String floor) {
+        return Numbers.plain(value)
+                + " "
+                + unit
+                + (ratio == null ? "" : " = " + Numbers.plain(ratio) + " x " + floor);
+    }
+
+    /** The best of the rounds, told where a line has them. */
+    private Optional<String> best(Row row) {
+        JsonNode rounds = findings.figure(row.id()).map(line -> line.path("rounds")).orElse(null);
+        if (rounds == null || rounds.size() < 2) {
+            return Optional.empty();
+        }
+        boolean more = row.unit().endsWith("/s");
+        double best = 0;
+        double bestFloor = 0;
+        double bestMerit = -Double.MAX_VALUE;
+        for (JsonNode round : rounds) {
+            double value = round.path("value").asDouble();
+            double floor = round.path("floor_value").asDouble(0);
+            double merit = more ? value : -value / (floor > 0 ? floor : 1);
+            if (merit > bestMerit) {
+                bestMerit = merit;
+                best = value;
+                bestFloor = floor;
+            }
+        }
+        return Optional.of(
+                "best of "
+                        + rounds.size()
+                        + " rounds: "
+                        + figure(
+                                best,
+                                row.unit(),
+                                bestFloor > 0 ? best / bestFloor : null,
+                                row.floor()));
+    }
+
+    private void tried(List<Tried> all, List<Row> missed) {
+        List<Tried> about =
+                all.stream()
+                        .filter(
+                                each ->
+                                        missed.stream()
+                                                .anyMatch(row -> each.figures().contains(row.id())))
+                        .toList();
+        if (about.isEmpty()) {
+            html.append("<p class=\"dim\">Nothing was tried for it so far.</p>");
+            return;
+        }
+        html.append(
+                        "<div class=\"wide\"><table class=\"rows\"><thead><tr><th>what was"
+                                + " tried<th>date")
+                .append("<th>before<th>after<th></tr></thead><tbody>");
+        for (Tried each : about) {
+            html.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<tr><td>%s<td class=\"n\">%s<td data-l=\"before:\">%s"
+                                    + "<td data-l=\"after:\">%s<td class=\"%s\">%s</tr>",
+                            Html.text(each.what()),
+                            Html.text(each.date()),
+                            Html.text(each.before().isEmpty() ? "not measured" : each.before()),
+                            Html.text(each.after()),
+                            each.kept() ? "yes" : "dim",
+                            each.kept() ? "kept" : "not kept"));
+        }
+        html.append("</tbody></table></div>");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.profile;
+
+import org.jspecify.annotations.NullMarked;
