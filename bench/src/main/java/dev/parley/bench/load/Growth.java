@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
+import javax.management.JMException;
+import javax.management.ObjectName;
+
 /**
  * The same questions over ever longer histories: does an append, a restart, or what memory holds
  * grow with the log? Replay must take time in proportion, so its rate is what is told.
@@ -91,11 +94,11 @@ public final class Growth {
         double replayed = Math.max(replay(data), replay(data));
         Rounds rounds = new Rounds();
         for (int i = 0; i < RESTARTS; i++) {
-            long before = heapAfterCollection();
+            long before = liveBytes();
             long start = System.nanoTime();
             try (EngineTarget engine = EngineTarget.reopen(data, Sync.BATCH, time.environment())) {
                 rounds.add("restart", (System.nanoTime() - start) / 1e6);
-                rounds.add("heap", (heapAfterCollection() - before) / 1048576.0);
+                rounds.add("heap", (liveBytes() - before) / 1048576.0);
                 engine.talk(TALKS);
                 Histogram _ = Scenarios.blocking(engine, plan.nanos() / 8);
                 rounds.add("append", Scenarios.blocking(engine, plan.nanos() / 4));
@@ -125,12 +128,24 @@ public final class Growth {
         }
     }
 
-    /** Bytes of heap in use behind a full collection. */
-    private static long heapAfterCollection() {
-        for (int i = 0; i < 2; i++) {
-            ManagementFactory.getMemoryMXBean().gc();
+    /**
+     * Bytes of all live objects, as the JVM counts them by class. Heap in use would count what the
+     * collector's regions leave empty behind large arrays.
+     */
+    private static long liveBytes() {
+        try {
+            Object histogram =
+                    ManagementFactory.getPlatformMBeanServer()
+                            .invoke(
+                                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                                    "gcClassHistogram",
+                                    new Object[] {new String[0]},
+                                    new String[] {String[].class.getName()});
+            String total = histogram.toString().stripTrailing();
+            return Long.parseLong(total.substring(total.lastIndexOf(' ') + 1));
+        } catch (JMException e) {
+            throw new IllegalStateException("this JVM does not tell its live objects", e);
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private void write(Length length) throws IOException {

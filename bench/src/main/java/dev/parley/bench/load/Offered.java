@@ -12,6 +12,9 @@ public final class Offered {
     private static final double GROWTH = 1.6;
     private static final int HALVINGS = 4;
 
+    /** A process that has just begun compiles for as long. */
+    private static final long WARM_NANOS = 4_000_000_000L;
+
     private final Scratch scratch;
     private final Sheet sheet;
     private final Sync sync;
@@ -33,7 +36,7 @@ public final class Offered {
         String name = name() + "." + rate;
         OtherLoad other = new OtherLoad();
         try (Target target = open()) {
-            Run _ = OpenLoop.run(target, rate, Math.max(1_000_000_000L, nanos / 2));
+            Run _ = OpenLoop.run(target, rate, Math.max(WARM_NANOS, nanos / 2));
             for (int i = 0; i < count; i++) {
                 for (Floor floor : new Floor[] {Floor.F1, Floor.F2, Floor.F3}) {
                     rounds.add(floor.label(), floor.measure(scratch.next("floor"), forces));
@@ -55,6 +58,11 @@ public final class Offered {
                             floor,
                             least));
         }
+        tellWhere();
+    }
+
+    private void tellWhere() {
+        sheet.say("in " + sheet.directory() + "; a page of it: parley bench report --out DIR");
     }
 
     /** A ladder of rates, one line each: throughput against latency. */
@@ -94,6 +102,7 @@ public final class Offered {
         }
         if (good > 0) {
             write("saturation", name() + "." + good, good, kept, 1, other);
+            tellWhere();
         }
         sheet.say(
                 String.format(

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** What several rounds gave, by name: medians of numbers, sums of histograms. */
 final class Rounds {
@@ -50,7 +51,17 @@ final class Rounds {
         if (values == null) {
             throw new IllegalArgumentException("nothing was measured as " + name);
         }
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return middle(values.stream().mapToDouble(Double::doubleValue));
+    }
+
+    /** The middle one of what each round gave in relation to its own floor. */
+    double medianRatio(String name, String floor) {
+        return middle(
+                beside(name, floor).stream().mapToDouble(each -> each.value() / each.floor()));
+    }
+
+    private static double middle(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

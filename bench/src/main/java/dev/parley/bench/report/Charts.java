@@ -231,7 +231,7 @@ final class Charts {
         if (findings.growth().size() > 1) {
             grown(charts, "Append, durable, one in flight", "us", "append_p50_us", "f3_p50_us");
             grown(charts, "Restart until it takes commands", "ms", "restart_ms", "first_start_ms");
-            grown(charts, "Heap in use behind a collection", "MiB", "heap_mib", "sla_board_mib");
+            grown(charts, "Live objects", "MiB", "heap_mib", "sla_board_mib");
             grown(charts, "Replay into floor and views", "events/s", "replay_events_per_s");
         }
         return charts;

@@ -76,6 +76,9 @@ final class Reasons {
             html.append("<section class=\"short\">");
             group.getValue().forEach(this::row);
             tried(tried, group.getValue());
+            if (group.getValue().stream().anyMatch(row -> row.id().startsWith("growth."))) {
+                lengths();
+            }
             findings.profile(group.getKey())
                     .ifPresentOrElse(
                             line -> html.append(new Profile(line).html()),
@@ -93,6 +96,26 @@ final class Reasons {
                                 : "No profile in this run: parley bench profile --only "
                                         + Html.text(name))
                 .append("</p>");
+    }
+
+    /** What stands behind a figure of growth: the lengths themselves. */
+    private void lengths() {
+        List<String> fields = new ArrayList<>();
+        findings.growth().getFirst().fieldNames().forEachRemaining(fields::add);
+        html.append("<div class=\"wide\"><table><thead><tr>");
+        fields.forEach(
+                field ->
+                        html.append("<th class=\"n\">").append(Html.text(field.replace('_', ' '))));
+        html.append("</tr></thead><tbody>");
+        for (JsonNode length : findings.growth()) {
+            html.append("<tr>");
+            fields.forEach(
+                    field ->
+                            html.append("<td class=\"n\">")
+                                    .append(Numbers.plain(length.path(field).asDouble())));
+            html.append("</tr>");
+        }
+        html.append("</tbody></table></div>");
     }
 
     private void row(Row row) {

@@ -112,8 +112,8 @@ final class Table {
         grown("growth.restart", "growth: restart", RESTART_FLAT);
         grown(
                 "growth.memory",
-                "growth: heap without the SLA board's ring (32 MiB at most), the same conversations"
-                        + " open or recent",
+                "growth: live objects without the SLA board's ring (32 MiB at most), the same"
+                        + " conversations open or recent",
                 FLAT);
     }
 

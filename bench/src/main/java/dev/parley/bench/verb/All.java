@@ -59,18 +59,29 @@ final class All implements Callable<Integer> {
         facts.put("mode", quick ? "quick" : "long");
         facts.put("profile", options.quiet() ? "quiet" : "usual");
         OtherLoad other = new OtherLoad();
+        long start = System.nanoTime();
         double _ = new Scenarios(scratch, plan, sheet).run();
         scratch.clear();
+        sheet.say(at(start, "rates offered, ever more"));
         new Offered(scratch, sheet, Sync.BATCH, false).ladder(LADDER, plan.nanos());
         new Offered(scratch, sheet, Sync.BATCH, true).ladder(LADDER, plan.nanos());
+        sheet.say(at(start, "histories, ever longer"));
         new Growth(scratch, plan, sheet).run();
+        sheet.say(at(start, "WebSockets"));
+        besides(sheet);
+        sheet.say(at(start, "what fell short"));
+        profiles(scratch, sheet, plan);
+        sheet.say(at(start, "done"));
         facts.put("other_load", other.share());
         facts.put("other_load_said", other.said());
         facts.put("quiet_below", OtherLoad.QUIET);
+        facts.put("took_seconds", (System.nanoTime() - start) / 1_000_000_000);
         sheet.environment(facts);
-        besides(sheet);
-        profiles(scratch, sheet, plan);
         Report.write(sheet.directory(), spec.commandLine().getOut());
+    }
+
+    private static String at(long start, String what) {
+        return "after " + (System.nanoTime() - start) / 1_000_000_000 + " s: " + what;
     }
 
     /** Of what fell short, once all is measured: looking disturbs. */
