@@ -1,7 +1,8 @@
 package dev.parley.search;
 
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,23 +31,27 @@ enum Language {
                     + " are be do me your has on if how please but been"),
     RUSSIAN("", "");
 
-    private static final Set<Language> LATIN =
-            Set.copyOf(EnumSet.of(POLISH, ESTONIAN, FINNISH, ENGLISH));
+    /** Those that have to be told apart; bit i of a set of bits is the i-th. */
+    private static final List<Language> TOLD_APART = List.of(POLISH, ESTONIAN, FINNISH, ENGLISH);
+
+    private static final Set<Language> LATIN = Set.copyOf(TOLD_APART);
 
     /** Evidence below which nothing is excluded. */
     private static final int ENOUGH = 3;
 
     private static final int LETTER_WEIGHT = 2;
 
-    private final String letters;
+    /** Which languages a word of theirs speaks for, as a set of bits. */
+    private static final Map<String, Integer> COMMON = common();
 
-    // Set.of answers an immutable one
-    @SuppressWarnings("ImmutableEnumChecker")
-    private final Set<String> words;
+    private static final char FIRST_LETTER = '\u0080';
+
+    private final String letters;
+    private final String words;
 
     Language(String letters, String words) {
         this.letters = letters;
-        this.words = Set.of(words.split(" ", -1));
+        this.words = words;
     }
 
     /** What the Latin words of a query may be: a few words tell nothing. */
@@ -59,20 +64,24 @@ enum Language {
      * best one, where that has {@link #ENOUGH}; else all. Cyrillic words are Russian by themselves.
      */
     static Set<Language> candidates(List<String> lowerCaseWords) {
-        Map<Language, Integer> scores = new EnumMap<>(Language.class);
-        int best = 0;
-        for (Language each : LATIN) {
-            int score = each.score(lowerCaseWords);
-            scores.put(each, score);
-            best = Math.max(best, score);
+        int[] scores = new int[TOLD_APART.size()];
+        for (String word : lowerCaseWords) {
+            int common = COMMON.getOrDefault(word, 0);
+            int letters = lettersOf(word);
+            if ((common | letters) != 0) {
+                for (int i = 0; i < scores.length; i++) {
+                    scores[i] += (common >>> i & 1) + LETTER_WEIGHT * (letters >>> i & 1);
+                }
+            }
         }
+        int best = Arrays.stream(scores).max().orElse(0);
         if (best < ENOUGH) {
             return LATIN;
         }
         EnumSet<Language> likely = EnumSet.noneOf(Language.class);
-        for (Map.Entry<Language, Integer> each : scores.entrySet()) {
-            if (each.getValue() * 2 >= best) {
-                likely.add(each.getKey());
+        for (int i = 0; i < scores.length; i++) {
+            if (scores[i] * 2 >= best) {
+                likely.add(TOLD_APART.get(i));
             }
         }
         return likely;
@@ -80,33 +89,32 @@ enum Language {
 
     /** Whether a word only holds sentences together: such words are not inflected. */
     static boolean isCommon(String word) {
-        for (Language each : LATIN) {
-            if (each.words.contains(word)) {
-                return true;
-            }
-        }
-        return false;
+        return COMMON.containsKey(word);
     }
 
-    private int score(List<String> lowerCaseWords) {
-        int score = 0;
-        for (String word : lowerCaseWords) {
-            if (words.contains(word)) {
-                score++;
-            }
-            if (hasLetter(word)) {
-                score += LETTER_WEIGHT;
-            }
-        }
-        return score;
-    }
-
-    private boolean hasLetter(String word) {
+    /** Languages of which the word has a letter that not all have. */
+    private static int lettersOf(String word) {
+        int found = 0;
         for (int i = 0; i < word.length(); i++) {
-            if (letters.indexOf(word.charAt(i)) >= 0) {
-                return true;
+            char letter = word.charAt(i);
+            if (letter >= FIRST_LETTER) {
+                for (int language = 0; language < TOLD_APART.size(); language++) {
+                    String letters = TOLD_APART.get(language).letters;
+                    found |= letters.indexOf(letter) >= 0 ? 1 << language : 0;
+                }
             }
         }
-        return false;
+        return found;
+    }
+
+    private static Map<String, Integer> common() {
+        Map<String, Integer> common = new HashMap<>();
+        for (int i = 0; i < TOLD_APART.size(); i++) {
+            int language = 1 << i;
+            for (String word : TOLD_APART.get(i).words.split(" ", -1)) {
+                common.merge(word, language, (some, one) -> some | one);
+            }
+        }
+        return Map.copyOf(common);
     }
 }
