@@ -173,6 +173,14 @@ public final class Engine implements AutoCloseable {
         return cold.front().gateway().send(command).resultAs(Answer.class);
     }
 
+    /**
+     * The same, but {@code teller} completes the answer: for callers whose work with it is short
+     * and never blocks, which then costs no thread an answer.
+     */
+    public CompletableFuture<Answer> dispatch(Command command, Executor teller) {
+        return ScopedValue.where(Submission.TELLER, teller).call(() -> dispatch(command));
+    }
+
     /** The way in for every command, the shard's and those that extensions handle. */
     public CommandGateway gateway() {
         return cold.front().gateway();

@@ -10,6 +10,12 @@ public interface Following extends AutoCloseable {
     /** The position reached, once it has ended; or, exceptionally, what the listener threw. */
     CompletableFuture<Long> ended();
 
+    /**
+     * Has the listener's thread run {@code task}, which must not block, before it tells more; false
+     * where it has ended.
+     */
+    boolean run(Runnable task);
+
     /** Ends it after the event in hand. */
     @Override
     void close();

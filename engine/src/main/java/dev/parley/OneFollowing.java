@@ -18,6 +18,11 @@ record OneFollowing(Follower follower, Set<Follower> followers) implements Follo
     }
 
     @Override
+    public boolean run(Runnable task) {
+        return follower.run(task);
+    }
+
+    @Override
     public void close() {
         follower.close();
         followers.remove(follower);

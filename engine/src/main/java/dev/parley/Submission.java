@@ -7,7 +7,10 @@ import dev.parley.ring.AnswerFuture;
 import dev.parley.ring.Recaller;
 import dev.parley.ring.Ring;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,18 +24,30 @@ final class Submission extends AnswerFuture {
     /** What a submission needs of the engine. */
     record Way(Ring ring, Recaller recaller, LongSupplier shardTime) {}
 
+    /**
+     * Who tells the final answers of what is submitted within; Axon's gateway hands on nothing of
+     * ours beside the command.
+     */
+    static final ScopedValue<Executor> TELLER = ScopedValue.newInstance();
+
     private final Way way;
     private final Command command;
+
+    /** Null for the answers' executor. */
+    private final @Nullable Executor teller;
+
     private int recalls;
 
-    private Submission(Way way, Command command) {
+    private Submission(Way way, Command command, @Nullable Executor teller) {
         this.way = way;
         this.command = command;
+        this.teller = teller;
     }
 
     /** A submission of {@code command}, on its way. */
     static CompletableFuture<Answer> offered(Way way, Command command) {
-        Submission submission = new Submission(way, command);
+        Submission submission =
+                new Submission(way, command, TELLER.isBound() ? TELLER.get() : null);
         submission.offer(command);
         return submission;
     }
@@ -47,6 +62,13 @@ final class Submission extends AnswerFuture {
     @Override
     protected boolean isFinal(Rejection rejection) {
         return rejection != Rejection.ABSENT && rejection != Rejection.RECALL_TOO_OLD;
+    }
+
+    /** A recall reads the disk: that is never the teller's. */
+    @Override
+    public Executor teller(Answer answer, Executor usual) {
+        Executor mine = teller;
+        return mine == null || !isFinal(answer.rejection()) ? usual : mine;
     }
 
     @Override

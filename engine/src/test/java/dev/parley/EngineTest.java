@@ -254,6 +254,17 @@ class EngineTest {
     }
 
     @Test
+    void tellsAnAnswerOnTheThreadThatWasNamedForIt() throws Exception {
+        long conversation = conversation();
+        try (Following following = engine.follow(0, new Messages(new ArrayList<>()))) {
+            CompletableFuture<String> toldOn =
+                    engine.dispatch(post(conversation), following::run)
+                            .thenApply(_ -> Thread.currentThread().getName());
+            assertEquals("parley-follower-0", toldOn.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void stopsWithinFiveSecondsAndTellsFollowersTheRest() {
         long conversation = conversation();
         List<Long> told = new ArrayList<>();

@@ -54,7 +54,13 @@ record Layer(String name, Set<String> ours, List<String> theirs) {
                             JDK,
                             "org.axonframework.",
                             LOGGING),
-                    layer("axon.processors", named("axon"), JDK, "org.axonframework.", LOGGING),
+                    // of the log only the priority of its own threads
+                    layer(
+                            "axon.processors",
+                            named("axon", "log"),
+                            JDK,
+                            "org.axonframework.",
+                            LOGGING),
                     layer(
                             "search",
                             named("domain", "projection", "seal", "axon"),

@@ -1,6 +1,7 @@
 package dev.parley.replay;
 
 import dev.parley.log.EventReader;
+import dev.parley.log.LowPriority;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +69,11 @@ public final class SnapshotMaker implements AutoCloseable {
         this.every = every;
         this.next = made + every;
         this.madeAtNanos = log.nanos.getAsLong() - TimeUnit.SECONDS.toNanos(LEAST_SECONDS);
-        thread = Thread.ofPlatform().name("parley-snapshots").daemon(true).unstarted(this::run);
+        thread =
+                Thread.ofPlatform()
+                        .name("parley-snapshots")
+                        .daemon(true)
+                        .unstarted(LowPriority.of(this::run));
     }
 
     /** Starts the thread. Without it, {@link #makeIfDue} may be called by hand. */

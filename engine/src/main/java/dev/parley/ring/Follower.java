@@ -2,15 +2,23 @@ package dev.parley.ring;
 
 import dev.parley.domain.Events;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Plays the log to one listener as it becomes visible, on a thread and with a reader of its own:
  * the way out for pushes and for whatever is too slow for the reader. The listener sees an event
  * after the views have folded it. What the listener throws ends this follower alone.
+ *
+ * <p>Its thread also runs short tasks, before each stretch of events: so what is told to a caller
+ * and what is pushed to it can leave together.
  */
 public final class Follower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final long CLOSE_MILLIS = 1_000;
 
     /** Events told at a stretch before the listener's owner hears of a pause. */
@@ -20,11 +28,15 @@ public final class Follower implements AutoCloseable {
     private final Events listener;
     private final Runnable paused;
     private final Visible visible;
+    private final Lookout lookout;
     private final Thread thread;
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
-    private final BooleanSupplier enough = this::isClosing;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile long position;
     private volatile boolean closing;
+
+    /** Nobody looks for tasks any more. */
+    private volatile boolean over;
 
     /** {@code paused} runs behind a stretch of events, before the listener waits for more. */
     Follower(
@@ -38,6 +50,7 @@ public final class Follower implements AutoCloseable {
         this.listener = listener;
         this.paused = paused;
         this.visible = visible;
+        this.lookout = new Lookout(visible, this::isWanted);
         this.position = from;
         playback.seek(from);
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
@@ -57,6 +70,20 @@ public final class Follower implements AutoCloseable {
         return ended.copy();
     }
 
+    /**
+     * Has its thread run {@code task}, which must not block, before the next stretch of events;
+     * false where it has ended. Whoever gives tasks bounds them. Any thread.
+     */
+    public boolean run(Runnable task) {
+        if (over) {
+            return false;
+        }
+        tasks.add(task);
+        lookout.wake();
+        // Its thread may just have ended, with this task or without.
+        return !(over && tasks.remove(task));
+    }
+
     /** Waits for a follower of an ended ring to see the rest of it, for so long at most. */
     public void finish(long millis) {
         join(millis);
@@ -68,14 +95,14 @@ public final class Follower implements AutoCloseable {
     public void close() {
         // No interrupt: it would close the file under a reader in the middle of a read.
         closing = true;
-        visible.wakeAll();
+        lookout.wake();
         if (Thread.currentThread().threadId() != thread.threadId()) {
             join(CLOSE_MILLIS);
         }
     }
 
-    private boolean isClosing() {
-        return closing;
+    private boolean isWanted() {
+        return closing || !tasks.isEmpty();
     }
 
     private void join(long millis) {
@@ -87,6 +114,9 @@ public final class Follower implements AutoCloseable {
     }
 
     private void stretch() {
+        for (int i = 0; i < STRETCH && runTask(); i++) {
+            // as many tasks as events: neither keeps the other waiting
+        }
         for (int i = 0; i < STRETCH && !closing; i++) {
             if (!playback.step(visible.before(), listener)) {
                 break;
@@ -97,15 +127,34 @@ public final class Follower implements AutoCloseable {
     }
 
     private void run() {
-        try (playback) {
+        try (playback;
+                lookout) {
             while (!closing && !(visible.hasEnded() && position >= visible.before())) {
                 stretch();
-                visible.awaitBeyond(position, enough);
+                lookout.awaitBeyond(position);
             }
         } catch (Throwable cause) {
             ended.completeExceptionally(cause);
         } finally {
             ended.complete(position);
+            over = true;
+            while (runTask()) {
+                // until nobody is owed anything
+            }
         }
+    }
+
+    /** Answers whether there was one. */
+    private boolean runTask() {
+        Runnable task = tasks.poll();
+        if (task == null) {
+            return false;
+        }
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a follower's task failed", e);
+        }
+        return true;
     }
 }

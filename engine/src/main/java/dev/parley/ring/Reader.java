@@ -85,7 +85,9 @@ final class Reader implements EventProcessor {
                 return false;
             }
             folding.foldTo(shard.released());
-            return release(true);
+            boolean all = release(true);
+            visible.wakeAll();
+            return all;
         } catch (Throwable cause) {
             ending.halt("reader", cause);
             return true;
@@ -106,6 +108,7 @@ final class Reader implements EventProcessor {
             long released = shard.released();
             folding.foldTo(released);
             boolean _ = release(false);
+            visible.wakeAll();
         } finally {
             stepping.set(false);
         }

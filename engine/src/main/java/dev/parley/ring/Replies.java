@@ -45,7 +45,10 @@ final class Replies {
         return bytesUnderWay.get();
     }
 
-    /** Tells what was decided, the thread that blocks for it or the executor; frees the slot. */
+    /**
+     * Tells what was decided, the thread that blocks for it or the reply's own executor; frees the
+     * slot.
+     */
     void release(Slot slot) {
         if (slot.reply instanceof AnswerFuture future && future.isAwaited()) {
             // Before anybody is woken, who may ask again at once.
@@ -71,10 +74,11 @@ final class Replies {
         }
         int bytes = slot.bytes;
         slot.free();
-        executor.execute(
-                () -> {
-                    giveBack(bytes);
-                    reply.answered(answer);
-                });
+        reply.teller(answer, executor)
+                .execute(
+                        () -> {
+                            giveBack(bytes);
+                            reply.answered(answer);
+                        });
     }
 }

@@ -2,10 +2,18 @@ package dev.parley.ring;
 
 import dev.parley.domain.Answer;
 
-/**
- * Whom a command's answer goes to. Called once, on the answers' executor, never on a ring thread.
- */
+import java.util.concurrent.Executor;
+
+/** Whom a command's answer goes to. Called once, never on a ring thread. */
 @FunctionalInterface
 public interface Reply {
     void answered(Answer answer);
+
+    /**
+     * Who calls {@link #answered}: by itself the answers' executor, where it may block. A ring
+     * thread asks, so this must be short.
+     */
+    default Executor teller(Answer answer, Executor usual) {
+        return usual;
+    }
 }

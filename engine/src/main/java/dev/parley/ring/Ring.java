@@ -210,16 +210,12 @@ public final class Ring implements AutoCloseable, Ending {
     }
 
     /**
-     * Waits until something at or above {@code position} may be served, until {@code enough}, or
-     * until the ring has ended.
+     * For one thread that waits until more may be served.
+     *
+     * @param enough what else ends its wait
      */
-    public void awaitVisible(long position, BooleanSupplier enough) {
-        visible.awaitBeyond(position, enough);
-    }
-
-    /** Has everybody who waits in {@link #awaitVisible} look again. */
-    public void wakeWaiting() {
-        visible.wakeAll();
+    public Lookout lookout(BooleanSupplier enough) {
+        return new Lookout(visible, enough);
     }
 
     /** Commands under way. */

@@ -27,6 +27,10 @@ final class ViewFolding implements Folding {
                 views.endFold();
             }
             visible.moveTo(before);
+            if (before < released) {
+                // Behind the last piece the reader does so itself.
+                visible.wakeAll();
+            }
         }
     }
 

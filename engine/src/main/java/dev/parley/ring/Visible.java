@@ -1,16 +1,15 @@
 package dev.parley.ring;
 
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.Arrays;
 
 /**
  * How far the views and whoever follows may see: set by the reader once it has folded, awaited by
- * followers.
+ * {@link Lookout}s.
  */
 final class Visible {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
+    /** Replaced, never changed: the reader walks it without a lock or garbage. */
+    private volatile Lookout[] lookouts = new Lookout[0];
+
     private volatile long before;
     private volatile boolean ended;
 
@@ -19,9 +18,9 @@ final class Visible {
         return before;
     }
 
+    /** Wakes nobody: the reader lets answers go first, so that one wake-up serves both. */
     void moveTo(long position) {
         before = position;
-        wakeAll();
     }
 
     /** Nothing more will become visible. */
@@ -34,25 +33,20 @@ final class Visible {
         return ended;
     }
 
-    /** Waits until something at or above {@code position} is visible, or {@code enough}. */
-    void awaitBeyond(long position, BooleanSupplier enough) {
-        lock.lock();
-        try {
-            while (before <= position && !ended && !enough.getAsBoolean()) {
-                moved.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
+    /** Has everybody who waits look again. */
+    void wakeAll() {
+        for (Lookout each : lookouts) {
+            each.wake();
         }
     }
 
-    /** Has everybody who waits look again. */
-    void wakeAll() {
-        lock.lock();
-        try {
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void add(Lookout lookout) {
+        Lookout[] more = Arrays.copyOf(lookouts, lookouts.length + 1);
+        more[more.length - 1] = lookout;
+        lookouts = more;
+    }
+
+    synchronized void remove(Lookout lookout) {
+        lookouts = Arrays.stream(lookouts).filter(each -> each != lookout).toArray(Lookout[]::new);
     }
 }

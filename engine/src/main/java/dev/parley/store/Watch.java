@@ -1,5 +1,6 @@
 package dev.parley.store;
 
+import dev.parley.ring.Lookout;
 import dev.parley.ring.Ring;
 
 import org.slf4j.Logger;
@@ -7,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells whoever follows that more may be seen: one thread for all, started with the first. What a
@@ -14,9 +16,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Watch implements AutoCloseable {
     private static final long STOP_MILLIS = 1_000;
+
+    /**
+     * Between two tellings: under load more becomes visible thousands of times a second, and each
+     * telling wakes two threads for every processor. After a longer pause it is told at once.
+     */
+    private static final long REST_NANOS = 5_000_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
     private final Ring ring;
+    private final Lookout lookout;
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile boolean closed;
@@ -24,6 +34,7 @@ final class Watch implements AutoCloseable {
 
     Watch(Ring ring) {
         this.ring = ring;
+        this.lookout = ring.lookout(this::isClosed);
         this.thread = Thread.ofPlatform().name("parley-store").daemon(true).unstarted(this::run);
     }
 
@@ -43,13 +54,14 @@ final class Watch implements AutoCloseable {
         // The first listeners may have looked before what is visible now was.
         long told = -1;
         while (!closed) {
-            ring.awaitVisible(told, this::isClosed);
+            lookout.awaitBeyond(told);
             long visible = ring.visibleBefore();
             if (visible <= told) {
                 return;
             }
             told = visible;
             listeners.forEach(Watch::tell);
+            LockSupport.parkNanos(this, REST_NANOS);
         }
     }
 
@@ -68,7 +80,7 @@ final class Watch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        ring.wakeWaiting();
+        lookout.wake();
         try {
             thread.join(STOP_MILLIS);
         } catch (InterruptedException _) {

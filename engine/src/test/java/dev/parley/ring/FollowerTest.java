@@ -1,19 +1,24 @@
 package dev.parley.ring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.domain.Answer;
 import dev.parley.domain.Header;
 import dev.parley.domain.PartialEvents;
+import dev.parley.domain.Rejection;
 import dev.parley.domain.Slice;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -87,6 +92,52 @@ class FollowerTest {
         running.must(shop.post(visitor, conversation));
         running.ring.close();
         assertEquals(running.log.head(), RunningRing.get(follower.ended()));
+    }
+
+    @Test
+    void runsTasksOnItsThreadAndNoneOnceItHasEnded() {
+        Follower follower = running.ring.follow("test", 0, messages());
+        CompletableFuture<String> ranOn = new CompletableFuture<>();
+        assertTrue(follower.run(() -> ranOn.complete(Thread.currentThread().getName())));
+        assertEquals("test", RunningRing.get(ranOn));
+        follower.close();
+        assertFalse(follower.run(() -> positions.add(-1L)));
+        assertFalse(positions.contains(-1L));
+    }
+
+    @Test
+    void goesOnBehindATaskThatFails() {
+        try (Follower follower = running.ring.follow("test", 0, messages())) {
+            assertTrue(
+                    follower.run(
+                            () -> {
+                                throw new IllegalStateException("a task of somebody else");
+                            }));
+            running.must(shop.post(visitor, conversation));
+            RunningRing.await(() -> positions.size() == 1);
+        }
+    }
+
+    @Test
+    void tellsAnAnswerWhoseReplySaysSo() {
+        try (Follower follower = running.ring.follow("test", 0, messages())) {
+            CompletableFuture<String> toldOn = new CompletableFuture<>();
+            Reply reply =
+                    new Reply() {
+                        @Override
+                        public void answered(Answer answer) {
+                            toldOn.complete(Thread.currentThread().getName());
+                        }
+
+                        @Override
+                        public Executor teller(Answer answer, Executor usual) {
+                            return follower::run;
+                        }
+                    };
+            assertEquals(
+                    Rejection.NONE, running.ring.offer(shop.post(visitor, conversation), reply));
+            assertEquals("test", RunningRing.get(toldOn));
+        }
     }
 
     private PartialEvents messages() {

@@ -1,5 +1,7 @@
 package dev.parley.axon.processors;
 
+import dev.parley.log.LowPriority;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The two threads of a processor. They are never interrupted: that would close the log's file under
- * a reader.
+ * The two threads of a processor. They give way to those of the shard, and are never interrupted:
+ * that would close the log's file under a reader.
  */
 final class ProcessorThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorThreads.class);
@@ -79,7 +81,11 @@ final class ProcessorThreads implements AutoCloseable {
         ScheduledThreadPoolExecutor executor =
                 new ScheduledThreadPoolExecutor(
                         1,
-                        Thread.ofPlatform().name(thread).daemon(true).factory(),
+                        work ->
+                                Thread.ofPlatform()
+                                        .name(thread)
+                                        .daemon(true)
+                                        .unstarted(LowPriority.of(work)),
                         // A source may tell of a new event once more while all this ends.
                         new ThreadPoolExecutor.DiscardPolicy());
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
