@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -15,6 +16,7 @@ import dev.parley.projection.VisitorView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -207,38 +209,45 @@ final class AgentShapes {
     }
 
     ObjectNode message(Message message, ConversationView c, VisitorView visitor) {
-        ObjectNode shape = visitors.message(message, c, visitor);
-        shape.put("account_id", c.account());
-        shape.put("inbox_id", c.inbox());
-        shape.put("updated_at", message.updatedAt() / MICROS);
-        shape.put("private", message.note());
+        return Json.tree(out -> message(message, c, visitor, out));
+    }
+
+    void message(Message message, ConversationView c, VisitorView visitor, JsonGenerator out)
+            throws IOException {
+        out.writeStartObject();
+        VisitorShapes.shared(message, c, out);
+        if (message.isByVisitor()) {
+            visitors.contactSender(visitor, out);
+        } else {
+            VisitorShapes.agentSender(
+                    message.actor(),
+                    reads.person(message.actor()).map(Reads.Person::name).orElse(""),
+                    out);
+        }
+        out.writeNumberField("account_id", c.account());
+        out.writeNumberField("inbox_id", c.inbox());
+        out.writeNumberField("updated_at", message.updatedAt() / MICROS);
+        out.writeBooleanField("private", message.note());
         boolean read =
                 message.isByVisitor()
                         ? message.seq() <= c.agentSeenSeq()
                         : message.visitorSeq() > 0 && message.visitorSeq() <= c.visitorSeenSeq();
-        shape.put("status", read ? "read" : "sent");
-        shape.putNull("source_id");
-        shape.put("sender_type", message.isByVisitor() ? "Contact" : "User");
-        shape.put("sender_id", message.actor());
-        shape.putObject("external_source_ids");
-        shape.putObject("additional_attributes");
-        shape.put("processed_message_content", message.content().orElse(null));
-        shape.putNull("sentiment");
-        shape.putNull("conversation");
-        shape.putNull("attachment");
-        if (!message.isByVisitor()) {
-            reads.person(message.actor())
-                    .ifPresent(
-                            agent -> {
-                                ObjectNode sender = (ObjectNode) shape.get("sender");
-                                sender.put("name", agent.name());
-                                sender.put("available_name", agent.name());
-                            });
-        }
-        shape.put("seq", message.seq());
+        out.writeStringField("status", read ? "read" : "sent");
+        out.writeNullField("source_id");
+        out.writeStringField("sender_type", message.isByVisitor() ? "Contact" : "User");
+        out.writeNumberField("sender_id", message.actor());
+        out.writeObjectFieldStart("external_source_ids");
+        out.writeEndObject();
+        out.writeObjectFieldStart("additional_attributes");
+        out.writeEndObject();
+        out.writeStringField("processed_message_content", message.content().orElse(null));
+        out.writeNullField("sentiment");
+        out.writeNullField("conversation");
+        out.writeNullField("attachment");
+        out.writeNumberField("seq", message.seq());
         // The visitor says in its own numbering what it has seen.
-        shape.put("visitor_seq", message.visitorSeq());
-        return shape;
+        out.writeNumberField("visitor_seq", message.visitorSeq());
+        out.writeEndObject();
     }
 
     static String availability(Presence presence) {

@@ -146,6 +146,12 @@ public final class ApiServer implements AutoCloseable {
         Cors cors =
                 new Cors(
                         reads, parts.hashes(), router.over(routes, new Pages(parts.demo())::serve));
+        Live live = new Live(sockets);
+        follower =
+                backend.follow(
+                        backend.reading().released(),
+                        new EventFrames(reads, envelopes, agentShapes, visitorShapes, live),
+                        live::flush);
         SocketEndpoint endpoint =
                 new SocketEndpoint(
                         config,
@@ -155,7 +161,9 @@ public final class ApiServer implements AutoCloseable {
                                         reads,
                                         writes,
                                         sockets,
-                                        new Resumes(reads, envelopes, agentShapes, visitorShapes)),
+                                        new Resumes(reads, envelopes, agentShapes, visitorShapes),
+                                        live,
+                                        this::tell),
                                 staff,
                                 cors,
                                 presences,
@@ -171,13 +179,7 @@ public final class ApiServer implements AutoCloseable {
         meters.gauge(
                 "parley.log.released", "End of what may be shown", backend.reading()::released);
         meters.gauge("parley.log.durable", "End of what is forced to disk", backend::durable);
-        Live live = new Live(sockets);
         meters.processors(backend);
-        follower =
-                backend.follow(
-                        backend.reading().released(),
-                        new EventFrames(reads, envelopes, agentShapes, visitorShapes, live),
-                        live::flush);
         for (AccountView account : backend.reading().ask(views -> views.directory().accounts())) {
             presences.started(
                     backend.reading().ask(views -> views.directory().agents(account.id())));
@@ -192,6 +194,13 @@ public final class ApiServer implements AutoCloseable {
             timer.shutdownNow();
             executor.shutdownNow();
             throw e;
+        }
+    }
+
+    /** An answer to a post; without pushes each has a thread of its own. */
+    private void tell(Runnable answer) {
+        if (!follower.run(answer)) {
+            Thread _ = Thread.startVirtualThread(answer);
         }
     }
 

@@ -9,11 +9,15 @@ import dev.parley.domain.Command;
 import dev.parley.domain.Events;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** The engine as the server sees it. Any thread. */
 public interface Backend {
     /** The answer, once all it rests on is released. Refusals are answers. */
     CompletableFuture<Answer> submit(Command command);
+
+    /** The same, completed by {@code teller}: for work that is short and never blocks. */
+    CompletableFuture<Answer> submit(Command command, Executor teller);
 
     Reading reading();
 
@@ -45,6 +49,11 @@ public interface Backend {
         @Override
         public CompletableFuture<Answer> submit(Command command) {
             return engine.dispatch(command);
+        }
+
+        @Override
+        public CompletableFuture<Answer> submit(Command command, Executor teller) {
+            return engine.dispatch(command, teller);
         }
 
         @Override

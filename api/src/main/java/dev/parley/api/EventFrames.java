@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
@@ -12,14 +13,13 @@ import dev.parley.domain.Presence;
 import dev.parley.domain.QueueReason;
 import dev.parley.domain.Slice;
 import dev.parley.projection.ConversationView;
-import dev.parley.projection.VisitorView;
 import dev.parley.seal.SealedField;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -46,8 +46,10 @@ final class EventFrames implements PartialEvents {
         void tokenIssued(long account, long agent);
     }
 
-    /** An event's conversation as it now stands, which may be further on than the event. */
-    private record Place(ConversationView conversation, VisitorView visitor) {}
+    /** Writes what one side is told of an event, where its conversation now stands. */
+    private interface Data {
+        void write(Reads.Place at, JsonGenerator out) throws IOException;
+    }
 
     private final Reads reads;
     private final Envelopes envelopes;
@@ -80,7 +82,8 @@ final class EventFrames implements PartialEvents {
         }
         ObjectNode event = Json.object();
         event.put("type", "PresenceChanged");
-        stamp(h, event);
+        event.put("at", at(h));
+        event.put("position", h.position);
         ObjectNode data = event.putObject("data");
         ObjectNode agent = data.putObject("agent").put("id", h.stream);
         reads.person(h.stream).ifPresent(person -> agent.put("name", person.name()));
@@ -98,19 +101,21 @@ final class EventFrames implements PartialEvents {
     public void messagePosted(
             Header h, long message, boolean note, Slice content, Slice attributes) {
         Once<Message> read = new Once<>();
-        emit(
+        write(
                 h,
                 "MessagePosted",
-                at ->
+                (at, out) ->
                         agents.message(
                                 read.get(() -> read(h, at, message, note, content, attributes)),
-                                at.conversation,
-                                at.visitor),
-                at ->
+                                at.conversation(),
+                                at.visitor(),
+                                out),
+                (at, out) ->
                         visitors.message(
                                 read.get(() -> read(h, at, message, note, content, attributes)),
-                                at.conversation,
-                                at.visitor));
+                                at.conversation(),
+                                at.visitor(),
+                                out));
     }
 
     /** What both sides are shown is opened once. */
@@ -134,8 +139,8 @@ final class EventFrames implements PartialEvents {
         emit(
                 h,
                 "MessageUpdated",
-                at -> agents.message(updated(at, message), at.conversation, at.visitor),
-                at -> visitors.message(updated(at, message), at.conversation, at.visitor));
+                at -> agents.message(updated(at, message), at.conversation(), at.visitor()),
+                at -> visitors.message(updated(at, message), at.conversation(), at.visitor()));
     }
 
     @Override
@@ -236,7 +241,7 @@ final class EventFrames implements PartialEvents {
                                         envelopes
                                                 .text(
                                                         comment,
-                                                        at.conversation.shop(),
+                                                        at.conversation().shop(),
                                                         SealedField.RATING_COMMENT)
                                                 .orElse(null)),
                 _ -> Json.object().put("rating", rating));
@@ -254,7 +259,7 @@ final class EventFrames implements PartialEvents {
                                 .put("from", by(h))
                                 .put(byVisitor ? "visitor_seq" : "seen_seq", seenSeq),
                 at -> {
-                    int seen = byVisitor ? seenSeq : visibleUpTo(at.conversation.id(), seenSeq);
+                    int seen = byVisitor ? seenSeq : visibleUpTo(at.conversation().id(), seenSeq);
                     return Json.object().put("from", by(h)).put("seen_seq", seen);
                 });
     }
@@ -266,61 +271,56 @@ final class EventFrames implements PartialEvents {
     private void emit(
             Header h,
             String type,
-            Function<Place, ObjectNode> forAgents,
-            Function<Place, ObjectNode> forVisitor) {
+            Function<Reads.Place, ObjectNode> forAgents,
+            Function<Reads.Place, ObjectNode> forVisitor) {
+        write(
+                h,
+                type,
+                (at, out) -> out.writeTree(forAgents.apply(at)),
+                (at, out) -> out.writeTree(forVisitor.apply(at)));
+    }
+
+    private void write(Header h, String type, Data forAgents, Data forVisitor) {
         try {
-            place(h).ifPresent(place -> emit(h, type, place, forAgents, forVisitor));
+            reads.place(h.stream).ifPresent(place -> write(h, type, place, forAgents, forVisitor));
         } catch (RuntimeException e) {
             outlet.failed(h, e);
         }
     }
 
-    private void emit(
-            Header h,
-            String type,
-            Place place,
-            Function<Place, ObjectNode> forAgents,
-            Function<Place, ObjectNode> forVisitor) {
-        ConversationView c = place.conversation;
+    private void write(Header h, String type, Reads.Place place, Data forAgents, Data forVisitor) {
+        ConversationView c = place.conversation();
         if (outlet.hasAgents(h.account)) {
-            outlet.toAgents(
-                    h.account, c.id(), h.seq, frame(h, type, c, h.seq, forAgents.apply(place)));
+            outlet.toAgents(h.account, c.id(), h.seq, frame(h, type, place, h.seq, forAgents));
         }
         if (h.visitorSeq > 0 && outlet.hasVisitor(c.visitor())) {
             outlet.toVisitor(
                     c.visitor(),
                     c.id(),
                     h.visitorSeq,
-                    frame(h, type, c, h.visitorSeq, forVisitor.apply(place)));
+                    frame(h, type, place, h.visitorSeq, forVisitor));
         }
     }
 
-    private Optional<Place> place(Header h) {
-        return reads.reading()
-                .conversation(h.stream)
-                .filter(c -> outlet.hasAgents(h.account) || outlet.hasVisitor(c.visitor()))
-                .flatMap(
-                        c ->
-                                reads.reading()
-                                        .visitor(c.visitor())
-                                        .map(visitor -> new Place(c, visitor)));
+    private static Frame frame(Header h, String type, Reads.Place place, int seq, Data data) {
+        return Socket.frame(
+                "event",
+                out -> {
+                    out.writeStartObject();
+                    out.writeNumberField("conversation", place.conversation().id());
+                    out.writeNumberField("number", place.conversation().number());
+                    out.writeNumberField("seq", seq);
+                    out.writeStringField("type", type);
+                    out.writeStringField("at", at(h));
+                    out.writeNumberField("position", h.position);
+                    out.writeFieldName("data");
+                    data.write(place, out);
+                    out.writeEndObject();
+                });
     }
 
-    private static Frame frame(
-            Header h, String type, ConversationView c, int seq, ObjectNode data) {
-        ObjectNode event = Json.object();
-        event.put("conversation", c.id());
-        event.put("number", c.number());
-        event.put("seq", seq);
-        event.put("type", type);
-        stamp(h, event);
-        event.set("data", data);
-        return Socket.frame("event", event);
-    }
-
-    private static void stamp(Header h, ObjectNode event) {
-        event.put("at", Instant.EPOCH.plus(h.occurredAt, ChronoUnit.MICROS).toString());
-        event.put("position", h.position);
+    private static String at(Header h) {
+        return Instant.EPOCH.plus(h.occurredAt, ChronoUnit.MICROS).toString();
     }
 
     private static String by(Header h) {
@@ -331,38 +331,39 @@ final class EventFrames implements PartialEvents {
         };
     }
 
-    private static ObjectNode nothing(Place at) {
+    private static ObjectNode nothing(Reads.Place at) {
         return Json.object();
     }
 
-    private ObjectNode whole(Place at) {
+    private ObjectNode whole(Reads.Place at) {
         ObjectNode data = Json.object();
-        data.set("conversation", agents.conversation(at.conversation, at.visitor));
+        data.set("conversation", agents.conversation(at.conversation(), at.visitor()));
         return data;
     }
 
-    private ObjectNode waiting(Place at) {
+    private ObjectNode waiting(Reads.Place at) {
         ObjectNode data = Json.object();
-        visitors.waiting(at.conversation, data);
+        visitors.waiting(at.conversation(), data);
         return data;
     }
 
-    private static ObjectNode firstResponse(Place at, String state) {
+    private static ObjectNode firstResponse(Reads.Place at, String state) {
         ObjectNode data = Json.object();
-        data.set("first_response", AgentShapes.firstResponse(at.conversation).put("state", state));
+        data.set(
+                "first_response", AgentShapes.firstResponse(at.conversation()).put("state", state));
         return data;
     }
 
     private Message read(
-            Header h, Place at, long message, boolean note, Slice content, Slice attributes) {
-        Transcript one = new Transcript(envelopes, at.conversation.shop());
+            Header h, Reads.Place at, long message, boolean note, Slice content, Slice attributes) {
+        Transcript one = new Transcript(envelopes, at.conversation().shop());
         one.messagePosted(h, message, note, content, attributes);
         return one.messages().getFirst();
     }
 
     /** The message as it now reads: only its first event knows who wrote it, and when. */
-    private Message updated(Place at, long message) {
-        return reads.messages(at.conversation).stream()
+    private Message updated(Reads.Place at, long message) {
+        return reads.messages(at.conversation()).stream()
                 .filter(each -> each.id() == message)
                 .findFirst()
                 .orElseThrow(

@@ -1,23 +1,22 @@
 package dev.parley.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.parley.api.http.Fields;
 import dev.parley.api.http.Json;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Refused;
+import dev.parley.api.ws.Frame;
 import dev.parley.domain.ActorKind;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Rejection;
 import dev.parley.projection.ConversationView;
-import dev.parley.projection.Views;
 import dev.parley.projection.VisitorView;
 
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Carries out what a known peer sends over its socket: one frame after the other, without waiting
@@ -30,12 +29,26 @@ final class Frames {
     private final Writes writes;
     private final Sockets sockets;
     private final Resumes resumes;
+    private final Live live;
+    private final Executor teller;
 
-    Frames(Reads reads, Writes writes, Sockets sockets, Resumes resumes) {
+    /**
+     * @param teller tells answers to posts, on the thread that pushes events while there is one, so
+     *     that both leave together
+     */
+    Frames(
+            Reads reads,
+            Writes writes,
+            Sockets sockets,
+            Resumes resumes,
+            Live live,
+            Executor teller) {
         this.reads = reads;
         this.writes = writes;
         this.sockets = sockets;
         this.resumes = resumes;
+        this.live = live;
+        this.teller = teller;
     }
 
     /** One frame by its name. Throws Refused for what cannot be carried out as sent. */
@@ -58,9 +71,6 @@ final class Frames {
         return fields.text("request_id", REQUEST_ID_BYTES).orElse("");
     }
 
-    /** A conversation in memory and whose it is. */
-    private record Place(ConversationView conversation, VisitorView visitor) {}
-
     /**
      * Posts where all that it needs is in memory; false, with nothing done or noted, where it is
      * not. Never waits for the disk or an answer, so that an I/O thread may do it: one hop less.
@@ -70,23 +80,12 @@ final class Frames {
         if (id.isEmpty()) {
             return false;
         }
-        Optional<Place> place = reads.reading().ask(views -> place(views, id.getAsLong()));
+        Optional<Reads.Place> place = reads.placeAtHand(id.getAsLong());
         if (place.isEmpty() || !maySee(peer, place.get().conversation())) {
             return false;
         }
         post(peer, fields, place.get().conversation(), place.get().visitor());
         return true;
-    }
-
-    private static Optional<Place> place(Views views, long conversation) {
-        return views.board()
-                .find(conversation)
-                .flatMap(
-                        found ->
-                                views.visitors()
-                                        .find(found.visitor())
-                                        .filter(visitor -> visitor.source().isPresent())
-                                        .map(visitor -> new Place(found, visitor)));
     }
 
     private void post(Sockets.Peer peer, Fields fields) {
@@ -106,7 +105,7 @@ final class Frames {
                 VisitorApi.draft(fields, echoId, note && peer instanceof Sockets.Peer.Agent);
         fields.check();
         CompletableFuture<Answer> pending =
-                writes.post(actor(peer), visitor, conversation.id(), draft);
+                writes.post(actor(peer), visitor, conversation.id(), draft, teller);
         CompletableFuture<Answer> _ =
                 pending.whenComplete(
                         (answer, failure) ->
@@ -119,21 +118,27 @@ final class Frames {
                                                 : Answer.refused(Rejection.OUTCOME_UNKNOWN)));
     }
 
-    private static void answered(
-            Sockets.Peer peer, String requestId, long conversation, Answer answer) {
+    private void answered(Sockets.Peer peer, String requestId, long conversation, Answer answer) {
         if (!answer.accepted()) {
             Problem problem = Refusals.problem(answer.rejection());
             peer.socket().error(requestId, problem.code(), problem.detail());
             return;
         }
-        ObjectNode ack = Json.object();
-        ack.put("request_id", requestId);
-        ack.put("conversation", conversation);
-        ack.put("number", answer.number());
-        ack.put("seq", peer instanceof Sockets.Peer.Agent ? answer.seq() : answer.visitorSeq());
-        ack.put("position", answer.position());
-        ack.put("id", answer.id());
-        peer.socket().send("ack", ack);
+        int seq = peer instanceof Sockets.Peer.Agent ? answer.seq() : answer.visitorSeq();
+        Frame ack =
+                Socket.frame(
+                        "ack",
+                        out -> {
+                            out.writeStartObject();
+                            out.writeStringField("request_id", requestId);
+                            out.writeNumberField("conversation", conversation);
+                            out.writeNumberField("number", answer.number());
+                            out.writeNumberField("seq", seq);
+                            out.writeNumberField("position", answer.position());
+                            out.writeNumberField("id", answer.id());
+                            out.writeEndObject();
+                        });
+        live.answer(peer.socket(), ack);
     }
 
     private void resume(Sockets.Peer peer, Fields fields) {

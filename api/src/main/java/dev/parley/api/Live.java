@@ -3,22 +3,26 @@ package dev.parley.api;
 import dev.parley.api.ws.Frame;
 import dev.parley.domain.Header;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Where live events go: to every socket that may see them. What a stretch of events holds for one
- * socket is written at once behind it: a system call a frame was what an agent's socket cost.
- * Called by the follower's thread.
+ * Where live events go: to every socket that may see them, and with them the answers to posts. What
+ * a stretch holds for one socket is written at once behind it: a system call a frame was most of
+ * what a message cost. Called by the follower's thread but where said.
  */
 final class Live implements EventFrames.Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
 
     private final Sockets sockets;
-    private final Set<Socket> waiting = new HashSet<>();
+    private final List<Socket> waiting = new ArrayList<>();
+
+    /** The follower's; null before it runs. */
+    private volatile @Nullable Thread follower;
 
     Live(Sockets sockets) {
         this.sockets = sockets;
@@ -48,17 +52,34 @@ final class Live implements EventFrames.Outlet {
         }
     }
 
+    /** A frame that is no event: leaves with the stretch, or at once from another thread. */
+    void answer(Socket socket, Frame frame) {
+        if (Thread.currentThread().equals(follower)) {
+            socket.add(frame);
+            await(socket);
+        } else {
+            socket.send(frame);
+        }
+    }
+
     /** Sends what waits since the last time. */
     void flush() {
-        if (!waiting.isEmpty()) {
-            waiting.forEach(Socket::flush);
-            waiting.clear();
+        follower = Thread.currentThread();
+        for (int i = 0; i < waiting.size(); i++) {
+            waiting.get(i).flush();
         }
+        waiting.clear();
     }
 
     private void push(Socket socket, long conversation, int seq, Frame frame) {
         socket.push(conversation, seq, frame);
-        waiting.add(socket);
+        await(socket);
+    }
+
+    private void await(Socket socket) {
+        if (socket.beginsToWait()) {
+            waiting.add(socket);
+        }
     }
 
     /** They come back and resume, so that nothing is lost to them unnoticed. */

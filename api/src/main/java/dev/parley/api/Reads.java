@@ -32,6 +32,35 @@ final class Reads {
         return reading;
     }
 
+    /** A conversation and whose it is. */
+    record Place(ConversationView conversation, VisitorView visitor) {}
+
+    /** The place of a conversation whose views are in memory; one look, and no disk. */
+    Optional<Place> placeAtHand(long conversation) {
+        return reading.ask(
+                views ->
+                        views.board()
+                                .find(conversation)
+                                .flatMap(
+                                        found ->
+                                                views.visitors()
+                                                        .find(found.visitor())
+                                                        .filter(each -> each.source().isPresent())
+                                                        .map(each -> new Place(found, each))));
+    }
+
+    /** The same of any conversation. */
+    Optional<Place> place(long conversation) {
+        Optional<Place> known = placeAtHand(conversation);
+        return known.isPresent()
+                ? known
+                : reading.conversation(conversation)
+                        .flatMap(
+                                found ->
+                                        reading.visitor(found.visitor())
+                                                .map(each -> new Place(found, each)));
+    }
+
     /** A person of the account. Texts are empty where the key is erased. */
     record Person(AgentView view, String name, String email) {
         /** How customers know the person. */

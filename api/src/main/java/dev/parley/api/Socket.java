@@ -48,6 +48,10 @@ final class Socket {
     private final Condition drained = lock.newCondition();
     private final Map<Long, Gate> gates = new HashMap<>();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
+
+    /** The pushing thread's: its flush is due. */
+    private boolean waits;
+
     private boolean settling;
     private boolean closed;
 
@@ -60,9 +64,23 @@ final class Socket {
 
     /** Sends a frame that is no event. */
     void send(String name, ObjectNode value) {
+        send(frame(name, value));
+    }
+
+    /** The same of a frame that is made already. */
+    void send(Frame frame) {
+        give(frame, true);
+    }
+
+    /** Lets a frame that is no event wait for {@link #flush}. */
+    void add(Frame frame) {
+        give(frame, false);
+    }
+
+    private void give(Frame frame, boolean now) {
         lock.lock();
         try {
-            transmit(frame(name, value), true);
+            transmit(frame, now);
         } finally {
             lock.unlock();
         }
@@ -181,8 +199,16 @@ final class Socket {
         }
     }
 
-    /** Sends what {@link #push} has let wait. */
+    /** Whether nothing was noted to wait since the last {@link #flush}. Thread of the pushes. */
+    boolean beginsToWait() {
+        boolean first = !waits;
+        waits = true;
+        return first;
+    }
+
+    /** Sends what {@link #push} and {@link #add} have let wait. Thread of the pushes. */
     void flush() {
+        waits = false;
         channel.flush();
     }
 
@@ -266,8 +292,18 @@ final class Socket {
     }
 
     static Frame frame(String name, ObjectNode value) {
-        ObjectNode frame = Json.object();
-        frame.set(name, value);
-        return Frame.text(Json.bytes(frame));
+        return frame(name, out -> out.writeTree(value));
+    }
+
+    /** The same of a value that is not made before. */
+    static Frame frame(String name, Json.Piece value) {
+        return Frame.text(
+                Json.bytes(
+                        out -> {
+                            out.writeStartObject();
+                            out.writeFieldName(name);
+                            value.write(out);
+                            out.writeEndObject();
+                        }));
     }
 }

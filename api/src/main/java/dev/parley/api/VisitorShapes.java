@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -7,6 +8,7 @@ import dev.parley.api.http.Json;
 import dev.parley.projection.ConversationView;
 import dev.parley.projection.VisitorView;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -80,21 +82,42 @@ final class VisitorShapes {
     }
 
     ObjectNode message(Message message, ConversationView conversation, VisitorView visitor) {
-        ObjectNode shape = Json.object();
-        shape.put("id", message.id());
-        shape.put("content", message.content().orElse(null));
-        shape.put("message_type", message.isByVisitor() ? 0 : 1);
-        shape.put("content_type", "text");
-        shape.set("content_attributes", contentAttributes(message));
-        shape.put("created_at", message.at() / MICROS);
-        shape.put("conversation_id", conversation.number());
-        shape.putArray("attachments");
-        shape.set("sender", message.isByVisitor() ? contactSender(visitor) : agentSender(message));
-        shape.put("seq", message.visitorSeq());
-        shape.put("position", message.position());
-        shape.put("echo_id", message.attributes().path("echo_id").textValue());
-        shape.put("created_at_micros", message.at());
-        return shape;
+        return Json.tree(out -> message(message, conversation, visitor, out));
+    }
+
+    void message(
+            Message message, ConversationView conversation, VisitorView visitor, JsonGenerator out)
+            throws IOException {
+        out.writeStartObject();
+        shared(message, conversation, out);
+        if (message.isByVisitor()) {
+            contactSender(visitor, out);
+        } else {
+            agentSender(
+                    message.actor(),
+                    reads.person(message.actor()).map(Reads.Person::firstName).orElse(""),
+                    out);
+        }
+        out.writeNumberField("seq", message.visitorSeq());
+        out.writeEndObject();
+    }
+
+    /** What both sides are shown of a message. */
+    static void shared(Message message, ConversationView conversation, JsonGenerator out)
+            throws IOException {
+        out.writeNumberField("id", message.id());
+        out.writeStringField("content", message.content().orElse(null));
+        out.writeNumberField("message_type", message.isByVisitor() ? 0 : 1);
+        out.writeStringField("content_type", "text");
+        out.writeFieldName("content_attributes");
+        out.writeTree(contentAttributes(message));
+        out.writeNumberField("created_at", message.at() / MICROS);
+        out.writeNumberField("conversation_id", conversation.number());
+        out.writeArrayFieldStart("attachments");
+        out.writeEndArray();
+        out.writeNumberField("position", message.position());
+        out.writeStringField("echo_id", message.attributes().path("echo_id").textValue());
+        out.writeNumberField("created_at_micros", message.at());
     }
 
     static ObjectNode contentAttributes(Message message) {
@@ -103,26 +126,26 @@ final class VisitorShapes {
                 : Json.object();
     }
 
-    private ObjectNode contactSender(VisitorView visitor) {
+    void contactSender(VisitorView visitor, JsonGenerator out) throws IOException {
         ObjectNode profile = reads.profile(visitor);
-        ObjectNode sender = Json.object();
-        sender.put("id", visitor.id());
-        sender.put("name", profile.path("name").textValue());
-        sender.put("email", profile.path("email").textValue());
-        sender.put("phone_number", profile.path("phone_number").textValue());
-        sender.put("type", "contact");
-        return sender;
+        out.writeObjectFieldStart("sender");
+        out.writeNumberField("id", visitor.id());
+        out.writeStringField("name", profile.path("name").textValue());
+        out.writeStringField("email", profile.path("email").textValue());
+        out.writeStringField("phone_number", profile.path("phone_number").textValue());
+        out.writeStringField("type", "contact");
+        out.writeEndObject();
     }
 
-    private ObjectNode agentSender(Message message) {
-        String name = reads.person(message.actor()).map(Reads.Person::firstName).orElse("");
-        ObjectNode sender = Json.object();
-        sender.put("id", message.actor());
-        sender.put("name", name);
-        sender.put("available_name", name);
-        sender.put("avatar_url", "");
-        sender.put("type", "user");
-        return sender;
+    /** {@code name} as whoever reads it may know it. */
+    static void agentSender(long agent, String name, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("sender");
+        out.writeNumberField("id", agent);
+        out.writeStringField("name", name);
+        out.writeStringField("available_name", name);
+        out.writeStringField("avatar_url", "");
+        out.writeStringField("type", "user");
+        out.writeEndObject();
     }
 
     void waiting(ConversationView conversation, ObjectNode shape) {

@@ -18,10 +18,12 @@ import dev.parley.projection.VisitorView;
 import dev.parley.seal.Hashes;
 import dev.parley.seal.SealedField;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
@@ -72,15 +74,34 @@ final class Writes {
                 actor.account(),
                 actor.kind(),
                 actor.id(),
-                new Hash(random.nextLong(), random.nextLong()),
+                correlation(),
                 keyHash,
                 payloadHash,
                 List.of(),
                 0);
     }
 
+    /** One draw: a SecureRandom is locked for each. */
+    private Hash correlation() {
+        byte[] drawn = new byte[2 * Long.BYTES];
+        random.nextBytes(drawn);
+        ByteBuffer both = ByteBuffer.wrap(drawn);
+        return new Hash(both.getLong(), both.getLong());
+    }
+
     /** Posts a message into a conversation of {@code visitor}, sealed under the visitor's key. */
     CompletableFuture<Answer> post(
+            Actor actor, VisitorView visitor, long conversation, Draft draft) {
+        return backend.submit(message(actor, visitor, conversation, draft));
+    }
+
+    /** The same, the answer told by {@code teller}. */
+    CompletableFuture<Answer> post(
+            Actor actor, VisitorView visitor, long conversation, Draft draft, Executor teller) {
+        return backend.submit(message(actor, visitor, conversation, draft), teller);
+    }
+
+    private Command.PostMessage message(
             Actor actor, VisitorView visitor, long conversation, Draft draft) {
         Origin origin =
                 origin(
@@ -90,21 +111,20 @@ final class Writes {
                         utf8(draft.note() ? "note" : "message"),
                         utf8(draft.content()),
                         utf8(Json.text(draft.contentAttributes())));
-        return backend.submit(
-                new Command.PostMessage(
-                        origin,
-                        conversation,
-                        draft.note(),
-                        envelopes.seal(
-                                visitor.keyId(),
-                                visitor.shop(),
-                                SealedField.MESSAGE_CONTENT,
-                                draft.content()),
-                        attributes(
-                                visitor,
-                                SealedField.MESSAGE_ATTRIBUTES,
-                                draft.echoId(),
-                                draft.contentAttributes())));
+        return new Command.PostMessage(
+                origin,
+                conversation,
+                draft.note(),
+                envelopes.seal(
+                        visitor.keyId(),
+                        visitor.shop(),
+                        SealedField.MESSAGE_CONTENT,
+                        draft.content()),
+                attributes(
+                        visitor,
+                        SealedField.MESSAGE_ATTRIBUTES,
+                        draft.echoId(),
+                        draft.contentAttributes()));
     }
 
     /** Starts an empty conversation. */

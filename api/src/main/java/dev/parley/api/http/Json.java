@@ -1,6 +1,7 @@
 package dev.parley.api.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,7 +12,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -25,6 +29,7 @@ public final class Json {
     private static final int DEPTH = 32;
     private static final int NAME_CHARS = 256;
     private static final int NUMBER_CHARS = 64;
+    private static final int PIECE_BYTES = 1_536;
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder(
@@ -59,8 +64,37 @@ public final class Json {
         }
     }
 
+    /** Writes one value, piece by piece. */
+    public interface Piece {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    /** What {@code piece} writes as UTF-8; for what is sent often, without a tree between. */
+    public static byte[] bytes(Piece piece) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(PIECE_BYTES);
+        try (JsonGenerator out = MAPPER.createGenerator(bytes)) {
+            piece.write(out);
+        } catch (IOException e) {
+            throw new IllegalStateException("JSON could not be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The object that {@code piece} writes, as a tree. */
+    public static ObjectNode tree(Piece piece) {
+        try (TokenBuffer out = new TokenBuffer(MAPPER, false)) {
+            piece.write(out);
+            return MAPPER.readValue(out.asParser(), ObjectNode.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("JSON could not be written", e);
+        }
+    }
+
     /** The value as text. */
     public static String text(JsonNode value) {
+        if (value.isObject() && value.isEmpty()) {
+            return "{}";
+        }
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

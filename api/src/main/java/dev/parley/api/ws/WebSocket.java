@@ -25,7 +25,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * I/O thread. How much may wait is the owner's to bound. Idle, it holds no buffer. Any thread.
  */
 public final class WebSocket {
-    private static final int GATHERED = 64;
     private static final long GOODBYE_MILLIS = 5_000;
     private static final int NO_CODE = 1005;
     private static final int NORMAL = 1000;
@@ -224,9 +223,33 @@ public final class WebSocket {
         }
     }
 
+    /**
+     * As many as one buffer holds: cheaper than a vector of small ones, which the JDK copies too.
+     */
     private long gather(ConduitStreamSinkChannel sink) throws IOException {
-        ByteBuffer[] some = out.stream().limit(GATHERED).toArray(ByteBuffer[]::new);
-        return sink.write(some, 0, some.length);
+        try (PooledByteBuffer pooled = pool.allocate()) {
+            ByteBuffer joined = pooled.getBuffer().clear();
+            for (ByteBuffer each : out) {
+                int fits = Math.min(each.remaining(), joined.remaining());
+                if (fits == 0) {
+                    break;
+                }
+                joined.put(joined.position(), each, each.position(), fits);
+                joined.position(joined.position() + fits);
+            }
+            int written = sink.write(joined.flip());
+            advance(written);
+            return written;
+        }
+    }
+
+    private void advance(int written) {
+        int left = written;
+        for (ByteBuffer each : out) {
+            int part = Math.min(each.remaining(), left);
+            each.position(each.position() + part);
+            left -= part;
+        }
     }
 
     private void writable() {
