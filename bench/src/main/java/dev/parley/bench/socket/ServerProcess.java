@@ -5,11 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Processes that serve together, with all their children, as the system sees them. Any thread. */
 record ServerProcess(List<ProcessHandle> roots) {
     private static final long KIBI = 1_024;
+    private static final long LOOK_MILLIS = 500;
+
+    /** At rest it uses less than one part in so many of a core. */
+    private static final long RESTING = 20;
 
     ServerProcess {
         roots = List.copyOf(roots);
@@ -24,6 +29,24 @@ record ServerProcess(List<ProcessHandle> roots) {
     Duration cpu() {
         return all().map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /**
+     * Waits until it hardly works any more: what it has put off is part of what a message costs.
+     * False where it has not come to rest in so many milliseconds.
+     */
+    boolean awaitRest(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        Duration before = cpu();
+        while (System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MILLIS);
+            Duration after = cpu();
+            if (after.minus(before).toMillis() <= LOOK_MILLIS / RESTING) {
+                return true;
+            }
+            before = after;
+        }
+        return false;
     }
 
     /** Resident memory; 0 where the system does not tell. */

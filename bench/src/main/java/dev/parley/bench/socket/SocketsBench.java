@@ -27,6 +27,8 @@ import java.util.concurrent.TimeoutException;
 public final class SocketsBench implements Callable<Integer> {
     private static final int QUICK_ROUNDS = 3;
     private static final int QUICK_SECONDS = 3;
+    private static final int QUICK_WARM_SLICES = 8;
+    private static final int WARM_SLICES = 24;
 
     @Option(
             names = "--rate",
@@ -135,7 +137,9 @@ public final class SocketsBench implements Callable<Integer> {
 
     private void measure(List<Target> targets, PrintStream text, String way)
             throws IOException, InterruptedException {
-        warmUp(targets);
+        for (Target target : targets) {
+            text.println(new WarmUp(target, quick ? QUICK_WARM_SLICES : WARM_SLICES).run());
+        }
         String sessions =
                 visitors + " visitors, " + agents + " agents, 200-byte texts, client on " + way;
         for (int rate : rates) {
@@ -162,14 +166,6 @@ public final class SocketsBench implements Callable<Integer> {
                     each.write(directory, sessions);
                 }
             }
-        }
-    }
-
-    /** Until the compilers have seen the load: without it the first rate would pay for all. */
-    private void warmUp(List<Target> targets) throws InterruptedException {
-        for (Target target : targets) {
-            Round _ = target.crowd().offer(500, 1_000);
-            Round _ = target.crowd().saturate(quick ? 4_000 : 8_000);
         }
     }
 }
