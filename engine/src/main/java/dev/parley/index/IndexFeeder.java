@@ -26,14 +26,14 @@ import java.util.function.Supplier;
  *
  * <p>Goes on where the index stands, if the log still has the record it stopped at; an index of
  * another log starts anew. {@link #wake()} may be called by whoever moves the durable position;
- * without it the feeder looks 50 times a second, and 500 times while there is something to feed. A
+ * without it the feeder looks 50 times a second, and 200 times while there is something to feed. A
  * failure stops the feeding, not the shard: {@link #failure()}.
  */
 public final class IndexFeeder implements AutoCloseable {
     static final int BATCH_RECORDS = 1_000;
 
     /** What is not indexed yet must be read by whoever sources, so it is kept to milliseconds. */
-    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long STOP_MILLIS = 5_000;

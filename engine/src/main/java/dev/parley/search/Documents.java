@@ -13,7 +13,6 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
 
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -65,10 +64,7 @@ final class Documents {
         document.add(new StoredField(ROW, row.toBytes()));
         List<String> exact = words.of(Words.normal(text)).stream().map(Words.Word::text).toList();
         Set<Language> candidates = Language.candidates(exact);
-        Set<String> every = new LinkedHashSet<>();
-        for (String word : exact) {
-            every.addAll(forms.of(word, candidates));
-        }
+        Set<String> every = forms.of(exact, candidates);
         document.add(new Field(EXACT, new Terms(exact.iterator()), PLACED));
         document.add(new Field(FORMS, new Terms(every.iterator()), UNPLACED));
         return document;

@@ -35,20 +35,28 @@ final class Forms {
 
     /** Forms of a lower-case word that may be of these languages; the folded word first. */
     List<String> of(String word, Set<Language> candidates) {
+        return of(List.of(word), candidates).stream().toList();
+    }
+
+    /** Those of several words, each form once. */
+    Set<String> of(List<String> words, Set<Language> candidates) {
+        if (size > REMEMBERED) {
+            known.clear();
+            size = 0;
+        }
         Map<String, List<String>> remembered =
                 known.computeIfAbsent(candidates, _ -> new HashMap<>());
-        List<String> forms = remembered.get(word);
-        if (forms == null) {
-            forms = make(word, candidates);
-            if (++size > REMEMBERED) {
-                known.clear();
-                size = 1;
-                remembered = new HashMap<>();
-                known.put(candidates, remembered);
+        Set<String> every = LinkedHashSet.newLinkedHashSet(2 * words.size());
+        for (String word : words) {
+            List<String> forms = remembered.get(word);
+            if (forms == null) {
+                forms = make(word, candidates);
+                remembered.put(word, forms);
+                size++;
             }
-            remembered.put(word, forms);
+            every.addAll(forms);
         }
-        return forms;
+        return every;
     }
 
     /** Without diacritics, and with one letter for е and ё. */
