@@ -64,6 +64,11 @@ final class Submission extends AnswerFuture {
         return rejection != Rejection.ABSENT && rejection != Rejection.RECALL_TOO_OLD;
     }
 
+    @Override
+    public boolean isQuick() {
+        return teller != null;
+    }
+
     /** A recall reads the disk: that is never the teller's. */
     @Override
     public Executor teller(Answer answer, Executor usual) {

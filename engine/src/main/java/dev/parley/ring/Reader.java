@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
  * followers see it, and then lets the answers go whose head it has reached. So whoever has an
  * answer finds its effect in the views. Its sequence frees the slots.
  *
- * <p>One round at a time, by its own thread or, where few threads block for their answers, by the
- * writer: {@link #serveWaiting}. Runs no foreign code: answers go to the answers' executor,
+ * <p>One round at a time, by its own thread or, where there are few answers and all are quick, by
+ * the writer: {@link #serveQuick}. Runs no foreign code: answers go to the answers' executor,
  * followers have threads of their own.
  */
 final class Reader implements EventProcessor {
@@ -73,15 +73,16 @@ final class Reader implements EventProcessor {
     }
 
     /**
-     * One round on the writer's thread, for answers that threads block for: false where there are
-     * others as well, or the reader is at a round itself. Then the reader is to be rung.
+     * One round on the writer's thread, for answers that threads block for or that are handed to a
+     * thread which is there: false where there are others as well, or the reader is at a round
+     * itself. Then the reader is to be rung.
      */
-    boolean serveWaiting() {
+    boolean serveQuick() {
         if (!stepping.compareAndSet(false, true)) {
             return false;
         }
         try {
-            if (!slots.get(sequence.get() + 1).isAwaited()) {
+            if (!slots.get(sequence.get() + 1).isQuick()) {
                 return false;
             }
             folding.foldTo(shard.released());
@@ -114,15 +115,15 @@ final class Reader implements EventProcessor {
         }
     }
 
-    /** Answers whether none is left that could go; with {@code awaited}, only those may. */
-    private boolean release(boolean awaited) {
+    /** Answers whether none is left that could go; with {@code quick}, only such may. */
+    private boolean release(boolean quick) {
         long before = visible.before();
         long last = sequence.get();
         long available = written.get();
         boolean all = true;
         while (all && last < available && slots.get(last + 1).head <= before) {
             Slot slot = slots.get(last + 1);
-            all = !awaited || slot.isAwaited();
+            all = !quick || slot.isQuick();
             if (all) {
                 replies.release(slot);
                 last++;

@@ -10,6 +10,14 @@ public interface Reply {
     void answered(Answer answer);
 
     /**
+     * Whether it is told without a thread of its own, so that the writer may hand it over itself
+     * where few are under way.
+     */
+    default boolean isQuick() {
+        return false;
+    }
+
+    /**
      * Who calls {@link #answered}: by itself the answers' executor, where it may block. A ring
      * thread asks, so this must be short.
      */

@@ -40,6 +40,12 @@ final class Slot {
         return reply instanceof AnswerFuture future && future.isAwaited();
     }
 
+    /** Whether the writer may let the answer go: nobody's thread has to be started for it. */
+    boolean isQuick() {
+        Reply waiting = reply;
+        return isAwaited() || (waiting != null && waiting.isQuick());
+    }
+
     void free() {
         command = null;
         append = null;

@@ -64,7 +64,7 @@ final class Writer implements EventProcessor {
         try {
             while (!stopping) {
                 int taken = step();
-                if (moved && (taken == 0 || taken > FEW || !reader.serveWaiting())) {
+                if (moved && (taken == 0 || taken > FEW || !reader.serveQuick())) {
                     reader.ring();
                 }
                 if (taken == 0) {
