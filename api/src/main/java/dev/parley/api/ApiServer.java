@@ -42,7 +42,10 @@ import java.util.random.RandomGenerator;
  * given. Starts on construction; errors: whatever keeps the port from being bound.
  */
 public final class ApiServer implements AutoCloseable {
-    private static final int IO_THREADS = 2;
+    /** The other half is the shard's and the pushes': a reader more only splits what comes. */
+    private static final int IO_THREADS =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
     private static final int GOING_AWAY = 1001;
 
     private final Undertow undertow;
