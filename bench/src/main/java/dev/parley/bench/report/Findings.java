@@ -81,7 +81,8 @@ final class Findings {
     /** The median time of a floor in microseconds. */
     Optional<Double> floor(String label) {
         return last(line ->
-                        text(line, "system").equals("floor") && text(line, "label").equals(label))
+                        text(line, "system").equals("floor")
+                                && line.path("label").asText().equals(label))
                 .map(line -> line.path("p50_us").asDouble());
     }
 

@@ -72,6 +72,27 @@ class ReportTest {
     }
 
     @Test
+    void whatMayTakeAForceMoreIsHeldToTheForceOfThisRun() throws IOException {
+        Files.writeString(
+                out.resolve("lab.jsonl"),
+                """
+                {"scenario":"floor","system":"floor","label":"F3","p50_us":100}
+                """);
+        Files.writeString(
+                out.resolve("sockets.jsonl"),
+                """
+                {"scenario":"socket-seen","system":"parley","rate":"1000","p50_us":499}
+                {"scenario":"socket-seen","system":"undertow-bare","rate":"1000","p50_us":200}
+                {"scenario":"socket-seen","system":"parley","rate":"2000","p50_us":501}
+                {"scenario":"socket-seen","system":"undertow-bare","rate":"2000","p50_us":200}
+                """);
+        assertTrue(row("WebSocket: p50 at 1000/s").path("ok").asBoolean());
+        assertTrue(row("WebSocket: p50 at 2000/s").path("ok").isBoolean());
+        assertFalse(row("WebSocket: p50 at 2000/s").path("ok").asBoolean());
+        assertTrue(page().contains("F3 100 us"), "the disk's floor stands among the facts");
+    }
+
+    @Test
     void aRowHasTheFieldsThatReadersKnow() throws IOException {
         List<String> fields = new ArrayList<>();
         results().get(0).fieldNames().forEachRemaining(fields::add);
