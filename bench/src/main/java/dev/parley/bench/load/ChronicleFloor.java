@@ -31,6 +31,10 @@ final class ChronicleFloor implements AutoCloseable {
     private static final int INDEX_SPACING = 256;
     private static final long BLOCK = 16 << 20;
     private static final int AHEAD = 1 << 20;
+
+    /** As small as our own: 1 MiB at once makes each force of a mapped page three times as slow. */
+    private static final int STEP = 16 << 10;
+
     private static final long SLACK = 64 * 1_024;
     private static final int SLOTS = 1_024;
     private static final int WARM = 2_000;
@@ -38,7 +42,7 @@ final class ChronicleFloor implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final FileChannel channel;
-    private final ByteBuffer zeros = ByteBuffer.allocateDirect(AHEAD);
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP);
     private final byte[] record = new byte[Traffic.RECORD_BYTES];
     private long written;
     private long ahead;
@@ -130,8 +134,9 @@ final class ChronicleFloor implements AutoCloseable {
 
     private void writeAhead() throws IOException {
         while (written + record.length + SLACK > ahead) {
-            zeros.clear();
-            channel.write(zeros, ahead);
+            for (int at = 0; at < AHEAD; at += STEP) {
+                channel.write(zeros.clear(), ahead + at);
+            }
             ahead += AHEAD;
         }
     }

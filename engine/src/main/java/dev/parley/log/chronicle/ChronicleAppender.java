@@ -10,6 +10,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.Wire;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,7 @@ final class ChronicleAppender implements SegmentAppender {
 
     private boolean named;
     private long written;
+    private long forced;
     private long prepared;
 
     /**
@@ -104,7 +106,12 @@ final class ChronicleAppender implements SegmentAppender {
         if (open == null) {
             return;
         }
+        Wire wire = appender.wire();
+        if (wire != null) {
+            MappedPages.release(wire.bytes(), forced, written);
+        }
         open.force(false);
+        forced = written;
         name();
         if (written >= halfFull) {
             whenHalfFull.run();

@@ -14,6 +14,12 @@ import java.nio.file.StandardOpenOption;
  * anybody.
  */
 final class Space {
+    /**
+     * Zeros written at once. The kernel keeps what came in one write in one piece of its page cache,
+     * and what is mapped becomes dirty by the piece: with 1 MiB pieces each force wrote up to 1 MiB.
+     */
+    static final int STEP_BYTES = 16 << 10;
+
     private final Path reserve;
     private final FileStore store;
     private final ChronicleOptions options;
@@ -129,8 +135,11 @@ final class Space {
     }
 
     private static void zero(ByteBuffer zeros, FileChannel channel, long from) throws IOException {
-        while (zeros.hasRemaining()) {
-            channel.write(zeros, from + zeros.position());
+        int end = zeros.limit();
+        while (zeros.position() < end) {
+            int at = zeros.position();
+            zeros.limit(Math.min(end, at + STEP_BYTES));
+            int _ = channel.write(zeros, from + at);
         }
     }
 }
