@@ -26,14 +26,24 @@ import java.util.function.Supplier;
  *
  * <p>Goes on where the index stands, if the log still has the record it stopped at; an index of
  * another log starts anew. {@link #wake()} may be called by whoever moves the durable position;
- * without it the feeder looks 50 times a second, and 200 times while there is something to feed. A
- * failure stops the feeding, not the shard: {@link #failure()}.
+ * without it the feeder looks 50 times a second, 200 times while there are events of others to
+ * feed, and 10 times while there are the shard's own. A failure stops the feeding, not the shard:
+ * {@link #failure()}.
  */
 public final class IndexFeeder implements AutoCloseable {
-    static final int BATCH_RECORDS = 1_000;
+    static final int BATCH_RECORDS = 16_384;
 
-    /** What is not indexed yet must be read by whoever sources, so it is kept to milliseconds. */
+    /**
+     * Events of others that are not indexed yet must be read by whoever sources, so that is kept to
+     * milliseconds.
+     */
     private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /**
+     * The shard's own events are looked for once they have left memory, a day later: gathered for a
+     * while they are fewer keys.
+     */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long STOP_MILLIS = 5_000;
@@ -47,6 +57,7 @@ public final class IndexFeeder implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
+    private boolean foreign; // whether the last batch had events of others
     private @Nullable OwnRecords own; // null until a record of the shard's own is met
     private volatile boolean closed;
     private volatile @Nullable Throwable failure; // null while feeding works
@@ -140,6 +151,7 @@ public final class IndexFeeder implements AutoCloseable {
     void feed(long before) {
         while (reader.position() < before && !closed) {
             int count = 0;
+            foreign = false;
             // Not until next() says no: the last record is asked for once more below.
             while (count < BATCH_RECORDS && reader.position() < before) {
                 if (!reader.next(before)) {
@@ -159,7 +171,7 @@ public final class IndexFeeder implements AutoCloseable {
                 long from = reader.position();
                 feed(durable.getAsLong());
                 if (!closed && reader.position() >= durable.getAsLong()) {
-                    LockSupport.parkNanos(this, reader.position() > from ? BUSY_NANOS : IDLE_NANOS);
+                    LockSupport.parkNanos(this, pauseNanos(reader.position() > from));
                 }
             }
         } catch (RuntimeException | Error e) {
@@ -169,9 +181,17 @@ public final class IndexFeeder implements AutoCloseable {
         }
     }
 
+    private long pauseNanos(boolean fed) {
+        if (!fed) {
+            return IDLE_NANOS;
+        }
+        return foreign ? BUSY_NANOS : GATHER_NANOS;
+    }
+
     private void index(LogRecord record) {
         writer.occurred(record.occurredAt());
         if (record.kind() == RecordKind.FOREIGN) {
+            foreign = true;
             writer.tag(record.payloadHashHi(), record.payloadHashLo(), record.position());
             for (int i = 0; i < record.tagCount(); i++) {
                 writer.tag(record.tagHi(i), record.tagLo(i), record.position());

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 /** Layout of keys and values; drawn on the package's page. */
 final class IndexKeys {
     /** Raised with every change of the layout: an index of another format is made anew. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     static final byte STATE = 0;
     static final byte STREAM = 1;
@@ -93,6 +93,15 @@ final class IndexKeys {
     static byte[] longValue(long number) {
         byte[] value = new byte[8];
         LONG.set(value, 0, number);
+        return value;
+    }
+
+    /** Those from {@code from} on, below {@code to}. */
+    static byte[] longs(long[] numbers, int from, int to) {
+        byte[] value = new byte[(to - from) * Long.BYTES];
+        for (int i = from; i < to; i++) {
+            LONG.set(value, (i - from) * Long.BYTES, numbers[i]);
+        }
         return value;
     }
 

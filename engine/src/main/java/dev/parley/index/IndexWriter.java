@@ -1,13 +1,19 @@
 package dev.parley.index;
 
+import dev.parley.domain.Hash;
 import dev.parley.index.IndexException.Code;
 
+import org.agrona.collections.Long2ObjectHashMap;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
- * Gathers what records say for the index and writes it with the position it belongs to. One thread.
- * Reads nothing and may be given the same event twice.
+ * Gathers what records say for the index and writes it with the position it belongs to: the
+ * positions of a stream or tag as one key a batch. One thread. Reads nothing and may be given the
+ * same event twice.
  */
 final class IndexWriter implements AutoCloseable {
     static final byte[] NOTHING = new byte[0];
@@ -16,6 +22,8 @@ final class IndexWriter implements AutoCloseable {
     private final WriteBatch batch = new WriteBatch();
     private final byte[] key = new byte[IndexKeys.PAIR_BYTES];
     private final byte[] tagKey = new byte[IndexKeys.TAG_BYTES];
+    private final Long2ObjectHashMap<Positions> streams = new Long2ObjectHashMap<>();
+    private final Map<Hash, Positions> tags = new HashMap<>();
     private long latest;
     private long noted;
 
@@ -32,13 +40,13 @@ final class IndexWriter implements AutoCloseable {
 
     /** The record at this position has this tag, or is of this type of others. */
     void tag(long hi, long lo, long position) {
-        put(IndexKeys.tag(tagKey, hi, lo, position), NOTHING);
+        tags.computeIfAbsent(new Hash(hi, lo), _ -> new Positions()).add(position);
     }
 
     /** A record of this stream lies at this position; stream 0 has no index. */
     void record(long stream, long position) {
         if (stream != 0) {
-            put(IndexKeys.pair(key, IndexKeys.STREAM, stream, position), NOTHING);
+            streams.computeIfAbsent(stream, _ -> new Positions()).add(position);
         }
     }
 
@@ -54,9 +62,26 @@ final class IndexWriter implements AutoCloseable {
                     NOTHING);
             noted = latest;
         }
+        streams.forEachLong(
+                (stream, positions) ->
+                        positions.chunks(
+                                (first, rest) ->
+                                        put(
+                                                IndexKeys.pair(
+                                                        key, IndexKeys.STREAM, stream, first),
+                                                rest)));
+        tags.forEach(
+                (tag, positions) ->
+                        positions.chunks(
+                                (first, rest) ->
+                                        put(
+                                                IndexKeys.tag(tagKey, tag.hi(), tag.lo(), first),
+                                                rest)));
         put(IndexKeys.state(), IndexKeys.stateValue(indexedBefore, fingerprint, latest));
         index.write(batch, indexedBefore, fingerprint, latest);
         batch.clear();
+        streams.clear();
+        tags.clear();
     }
 
     @Override

@@ -156,6 +156,27 @@ final class Store implements AutoCloseable {
                 });
     }
 
+    /**
+     * Walks upwards from the last key at or below {@code at}, or from the first one there is, while
+     * {@code visit} says so.
+     */
+    void ascendAround(byte[] at, Visit visit) {
+        use(
+                rocks -> {
+                    try (RocksIterator from = rocks.newIterator()) {
+                        from.seekForPrev(at);
+                        if (!from.isValid()) {
+                            from.seekToFirst();
+                        }
+                        while (from.isValid() && visit.key(from.key(), from)) {
+                            from.next();
+                        }
+                        from.status();
+                        return true;
+                    }
+                });
+    }
+
     /** Walks from the last key below {@code before} downwards while {@code visit} says so. */
     void descend(byte[] before, Visit visit) {
         use(

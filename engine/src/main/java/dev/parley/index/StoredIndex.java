@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Finds what memory no longer holds. Everything it says is true of the log below {@link
@@ -75,19 +76,8 @@ public final class StoredIndex implements AutoCloseable {
      * have this tag, or are of the type with this hash.
      */
     public long[] tagged(Hash tag, long from, int max) {
-        long[] found = new long[bound(max)];
-        int[] count = {0};
-        byte[] first = new byte[IndexKeys.TAG_BYTES];
-        store.ascend(
-                IndexKeys.tag(first, tag.hi(), tag.lo(), from),
-                (key, _) -> {
-                    if (count[0] == found.length || !isOf(key, tag)) {
-                        return false;
-                    }
-                    found[count[0]++] = IndexKeys.longAt(key, 17);
-                    return true;
-                });
-        return Arrays.copyOf(found, count[0]);
+        byte[] first = IndexKeys.tag(new byte[IndexKeys.TAG_BYTES], tag.hi(), tag.lo(), from);
+        return ascending(first, key -> isOf(key, tag), from, max);
     }
 
     /**
@@ -215,16 +205,32 @@ public final class StoredIndex implements AutoCloseable {
     }
 
     private long[] minors(byte table, long major, long from, int max) {
+        return ascending(pair(table, major, from), key -> isOf(key, table, major), from, max);
+    }
+
+    /** Minors from {@code from} on, {@code lowest} being the key of that one. */
+    private long[] ascending(byte[] lowest, Predicate<byte[]> isOf, long from, int max) {
         long[] found = new long[bound(max)];
         int[] count = {0};
-        store.ascend(
-                pair(table, major, from),
-                (key, _) -> {
-                    if (count[0] == found.length || !isOf(key, table, major)) {
-                        return false;
+        boolean[] begun = {false};
+        store.ascendAround(
+                lowest,
+                (key, at) -> {
+                    if (!isOf.test(key)) {
+                        // The first one may lie below, and be of something else.
+                        boolean first = !begun[0];
+                        begun[0] = true;
+                        return first;
                     }
-                    found[count[0]++] = IndexKeys.longAt(key, 9);
-                    return true;
+                    begun[0] = true;
+                    byte[] rest = at.value();
+                    for (int i = 0; i < Positions.count(rest) && count[0] < found.length; i++) {
+                        long minor = Positions.at(minorOf(key), rest, i);
+                        if (minor >= from) {
+                            found[count[0]++] = minor;
+                        }
+                    }
+                    return count[0] < found.length;
                 });
         return Arrays.copyOf(found, count[0]);
     }
@@ -234,14 +240,24 @@ public final class StoredIndex implements AutoCloseable {
         int[] count = {0};
         store.descend(
                 pair(table, major, before),
-                (key, _) -> {
-                    if (count[0] == found.length || !isOf(key, table, major)) {
+                (key, at) -> {
+                    if (!isOf(key, table, major)) {
                         return false;
                     }
-                    found[count[0]++] = IndexKeys.longAt(key, 9);
-                    return true;
+                    byte[] rest = at.value();
+                    for (int i = Positions.count(rest) - 1; i >= 0; i--) {
+                        long minor = Positions.at(minorOf(key), rest, i);
+                        if (minor < before && count[0] < found.length) {
+                            found[count[0]++] = minor;
+                        }
+                    }
+                    return count[0] < found.length;
                 });
         return Arrays.copyOf(found, count[0]);
+    }
+
+    private static long minorOf(byte[] key) {
+        return IndexKeys.longAt(key, key.length - Long.BYTES);
     }
 
     private static int bound(int max) {

@@ -18,8 +18,8 @@ import java.lang.invoke.MethodHandle;
  * Lets go of pages that were written through a mapping, before their file is forced. A force makes
  * each mapped page it writes read-only again, and interrupts every core that runs this process for
  * each of them; pages that are let go of together cost one interrupt. What was written is the
- * file's, in the page cache, as before. Linux only; elsewhere, and where the kernel refuses, nothing
- * happens. Allocates nothing.
+ * file's, in the page cache, as before. Linux only; elsewhere, and where the kernel refuses,
+ * nothing happens. Allocates nothing.
  */
 final class MappedPages {
     /** Fewer than these cost less by interrupts than by the call. */

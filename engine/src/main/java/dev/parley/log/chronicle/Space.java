@@ -15,8 +15,9 @@ import java.nio.file.StandardOpenOption;
  */
 final class Space {
     /**
-     * Zeros written at once. The kernel keeps what came in one write in one piece of its page cache,
-     * and what is mapped becomes dirty by the piece: with 1 MiB pieces each force wrote up to 1 MiB.
+     * Zeros written at once. The kernel keeps what came in one write in one piece of its page
+     * cache, and what is mapped becomes dirty by the piece: with 1 MiB pieces each force wrote up
+     * to 1 MiB.
      */
     static final int STEP_BYTES = 16 << 10;
 
