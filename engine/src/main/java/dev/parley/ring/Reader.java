@@ -26,6 +26,7 @@ final class Reader implements EventProcessor {
     private final Visible visible;
     private final Bell bell = new Bell();
     private final Replies replies;
+    private final Answers answers;
     private final Ending ending;
     private final AtomicBoolean stepping = new AtomicBoolean();
     private final Sequence sequence = new Sequence();
@@ -40,6 +41,7 @@ final class Reader implements EventProcessor {
             Folding folding,
             Visible visible,
             Replies replies,
+            Answers answers,
             Ending ending) {
         this.slots = slots;
         this.written = written;
@@ -47,6 +49,7 @@ final class Reader implements EventProcessor {
         this.folding = folding;
         this.visible = visible;
         this.replies = replies;
+        this.answers = answers;
         this.ending = ending;
     }
 
@@ -56,7 +59,8 @@ final class Reader implements EventProcessor {
         try (folding) {
             while (!stopping) {
                 step();
-                bell.await(ready, SLEEP_NANOS);
+                bell.await(ready, answers.isBehind() ? Answers.PATIENCE_NANOS : SLEEP_NANOS);
+                answers.goOn();
             }
             step();
         } catch (Throwable cause) {

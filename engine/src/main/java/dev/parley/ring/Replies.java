@@ -3,7 +3,6 @@ package dev.parley.ring;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Rejection;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,14 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Replies {
     private final int maximum;
     private final long maximumBytes;
-    private final Executor executor;
+    private final Answers answers;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong bytesUnderWay = new AtomicLong();
 
-    Replies(int maximum, long maximumBytes, Executor executor) {
+    Replies(int maximum, long maximumBytes, Answers answers) {
         this.maximum = maximum;
         this.maximumBytes = maximumBytes;
-        this.executor = executor;
+        this.answers = answers;
     }
 
     /** Counts a command in, whether it fits or not; {@link #giveBack} undoes it. */
@@ -74,7 +73,7 @@ final class Replies {
         }
         int bytes = slot.bytes;
         slot.free();
-        reply.teller(answer, executor)
+        reply.teller(answer, answers)
                 .execute(
                         () -> {
                             giveBack(bytes);

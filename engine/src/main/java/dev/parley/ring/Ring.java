@@ -59,7 +59,8 @@ public final class Ring implements AutoCloseable, Ending {
 
     private final EventLog log;
     private final Settings settings;
-    private final Executor answers;
+    private final Executor answerThreads;
+    private final Answers answers;
     private final LongSupplier nanos;
     private final Visible visible = new Visible();
     private final RingBuffer<Slot> slots;
@@ -105,12 +106,13 @@ public final class Ring implements AutoCloseable, Ending {
             Shard shard,
             Function<Visible, Folding> folding,
             Settings settings,
-            Executor answers,
+            Executor threads,
             LongSupplier nanos) {
         this.nanos = nanos;
         this.log = log;
         this.settings = settings;
-        this.answers = answers;
+        this.answerThreads = threads;
+        this.answers = new Answers(2 * settings.slots(), threads, nanos);
         this.replies = new Replies(settings.slots(), settings.bytes(), answers);
         Bell writerBell = new Bell(SPIN_NANOS, nanos);
         // Twice what is let in: a slot is free a moment after its answer has left, and whoever
@@ -121,7 +123,16 @@ public final class Ring implements AutoCloseable, Ending {
                         Slot::new, 2 * settings.slots(), new BellWait(writerBell));
         Sequence written = new Sequence();
         visible.moveTo(shard.released());
-        reader = new Reader(slots, written, shard, folding.apply(visible), visible, replies, this);
+        reader =
+                new Reader(
+                        slots,
+                        written,
+                        shard,
+                        folding.apply(visible),
+                        visible,
+                        replies,
+                        answers,
+                        this);
         writer = new Writer(slots, shard, settings.batch(), writerBell, reader, written, this);
         slots.addGatingSequences(reader.getSequence());
         writerThread = thread("writer", writer);
@@ -292,7 +303,7 @@ public final class Ring implements AutoCloseable, Ending {
         finished.complete(clean);
         Halt why = halt;
         if (why != null) {
-            answers.execute(() -> halted.complete(why));
+            answerThreads.execute(() -> halted.complete(why));
         }
     }
 
@@ -307,6 +318,7 @@ public final class Ring implements AutoCloseable, Ending {
                 reader.getSequence().set(next++);
                 clean = false;
             }
+            answers.end();
             LockSupport.parkNanos(TICK_NANOS);
         }
         return clean;

@@ -6,12 +6,12 @@
  *  offer ----> slot --> Writer ---- sequence -------------> Reader ---- sequence --+
  *    |          ^         |  Shard.beginBatch                 |                    |
  *    |          |         |    clock step, Deadlines          | Playback: log up   |
- *    |          |         |  Shard.decide (at most 256)       |   to `released`    |
+ *    |          |         |  Shard.decide (at most a batch)   |   to `released`    |
  *    |          |         |    Decider -> Journal             |   -> Views         |
  *    |          |         |      -> Staging -> log.append     |   -> Visible  --> Follower threads
  *    |          |         |      -> Evolver -> Floor          |                    |
  *    |          |         |  Shard.endBatch                   | answers whose      |
- *    |          |         |    log.force, released = durable  |   head is visible --> Reply.answered
+ *    |          |         |    log.force, released = durable  |   head is visible --> Answers --> Reply.answered
  *    |          +---------|-----------------------------------|--- slot is free ---+
  *    +-- BACK_PRESSURED where slots or bytes are used up
  *

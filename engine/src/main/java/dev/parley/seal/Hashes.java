@@ -91,19 +91,25 @@ public final class Hashes {
     private Hash hash(long keyId, Purpose purpose, byte[]... parts) {
         ReadyKey key = keys.require(keyId);
         Mac mac = key.borrowMac(purpose);
-        for (byte[] part : parts) {
-            mac.update((byte) part.length);
-            mac.update((byte) (part.length >>> 8));
-            mac.update((byte) (part.length >>> 16));
-            mac.update((byte) (part.length >>> 24));
-            mac.update(part);
-        }
-        ByteBuffer result = ByteBuffer.wrap(mac.doFinal());
+        ByteBuffer result = ByteBuffer.wrap(mac.doFinal(framed(parts)));
         key.giveBack(purpose, mac);
         long hi = result.getLong();
         long lo = result.getLong();
         // All zeros mean "no hash" in a record; one of 2^128.
         return (hi | lo) == 0 ? new Hash(0, 1) : new Hash(hi, lo);
+    }
+
+    /** Each part behind its length: at once, since each call of a Mac costs as much as a block. */
+    private static byte[] framed(byte[][] parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += Integer.BYTES + part.length;
+        }
+        ByteBuffer framed = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        for (byte[] part : parts) {
+            framed.putInt(part.length).put(part);
+        }
+        return framed.array();
     }
 
     private static byte[] utf8(String text) {
