@@ -92,6 +92,10 @@ final class Reader implements EventProcessor {
             folding.foldTo(shard.released());
             boolean all = release(true);
             visible.wakeAll();
+            if (answers.isBehind()) {
+                // The reader looks after who tells them, and sleeps.
+                bell.ring();
+            }
             return all;
         } catch (Throwable cause) {
             ending.halt("reader", cause);
