@@ -3,7 +3,6 @@ package dev.parley.index;
 import dev.parley.domain.Hash;
 import dev.parley.index.IndexException.Code;
 
-import org.agrona.collections.Long2ObjectHashMap;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -22,7 +21,7 @@ final class IndexWriter implements AutoCloseable {
     private final WriteBatch batch = new WriteBatch();
     private final byte[] key = new byte[IndexKeys.PAIR_BYTES];
     private final byte[] tagKey = new byte[IndexKeys.TAG_BYTES];
-    private final Long2ObjectHashMap<Positions> streams = new Long2ObjectHashMap<>();
+    private final Map<Long, Positions> streams = new HashMap<>();
     private final Map<Hash, Positions> tags = new HashMap<>();
     private long latest;
     private long noted;
@@ -62,7 +61,7 @@ final class IndexWriter implements AutoCloseable {
                     NOTHING);
             noted = latest;
         }
-        streams.forEachLong(
+        streams.forEach(
                 (stream, positions) ->
                         positions.chunks(
                                 (first, rest) ->
