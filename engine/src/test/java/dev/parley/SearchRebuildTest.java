@@ -86,9 +86,11 @@ class SearchRebuildTest {
                     && System.nanoTime() - started < TimeUnit.MINUTES.toNanos(10));
             rebuilt = System.nanoTime() - started;
             // what a question sees may be a refresh behind what was taken in
-            await().atMost(Duration.ofSeconds(20)).until(() -> hits(search, "" + PROBE) == 1);
-            assertTrue(
-                    search.search(SearchQuery.of("zamówień", account, 5)).total() > MESSAGES / 50);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    hits(search, "" + PROBE) == 1
+                                            && total(search, "zamówień") > MESSAGES / 50);
             List<Long> after = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
                 after.add(answer(engine));
@@ -99,6 +101,10 @@ class SearchRebuildTest {
 
     private int hits(SearchExtension search, String words) {
         return search.search(SearchQuery.of(words, account, 5)).hits().size();
+    }
+
+    private long total(SearchExtension search, String words) {
+        return search.search(SearchQuery.of(words, account, 5)).total();
     }
 
     private void tell(long nanos, List<Long> during, List<Long> after, List<Long> asked)
