@@ -8,17 +8,17 @@ import java.util.Arrays;
  */
 final class Segment {
     /**
-     * One offset is kept for so many positions: a byte of memory a record, and a look-up of one
-     * record passes over three others.
+     * One offset is kept for so many positions: two bytes of memory a record, and a look-up passes
+     * over no more than one other.
      */
-    private static final int STRIDE = 8;
+    private static final int STRIDE = 2;
 
     private final int number;
     private final int epoch;
     private final long first;
     private final Opening opening;
     private volatile long before;
-    private long[] offsets = new long[16];
+    private int[] offsets = new int[16];
     private int indexed;
 
     Segment(int number, int epoch, long first, Opening opening, long before) {
@@ -67,7 +67,8 @@ final class Segment {
             if (indexed == offsets.length) {
                 offsets = Arrays.copyOf(offsets, 2 * indexed);
             }
-            offsets[indexed++] = offset;
+            // Segments are rolled at 1 GiB at most.
+            offsets[indexed++] = Math.toIntExact(offset);
         }
     }
 

@@ -25,8 +25,11 @@ final class SegmentWalker implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 64 * 1024;
 
-    /** What is read first behind a leap: whoever leaps wants a record, not what follows. */
-    private static final int LEAP_BYTES = 4 * 1024;
+    /**
+     * What is read first behind a leap: whoever leaps wants a record, not what follows. Each
+     * further read there takes four times as much.
+     */
+    private static final int LEAP_BYTES = 1024;
 
     private final SegmentBytes bytes;
     private final int shard;
@@ -39,7 +42,7 @@ final class SegmentWalker implements AutoCloseable {
     private long at;
     private long recordAt;
     private long found;
-    private boolean leapt;
+    private int ahead = CHUNK_BYTES;
     private String reason = "";
 
     SegmentWalker(SegmentBytes bytes, int shard) {
@@ -51,7 +54,9 @@ final class SegmentWalker implements AutoCloseable {
 
     /** The next step starts at this offset in the segment, which a document must start at. */
     void moveTo(long offset) {
-        leapt = offset < chunkAt || offset >= chunkAt + chunkBytes;
+        if (offset < chunkAt || offset >= chunkAt + chunkBytes) {
+            ahead = LEAP_BYTES;
+        }
         at = offset;
     }
 
@@ -227,8 +232,8 @@ final class SegmentWalker implements AutoCloseable {
         }
         chunkAt = offset;
         chunkBytes = 0;
-        int wanted = leapt ? Math.max(length, LEAP_BYTES) : chunk.length;
-        leapt = false;
+        int wanted = Math.max(length, ahead);
+        ahead = Math.min(CHUNK_BYTES, 4 * ahead);
         while (chunkBytes < length) {
             int read = bytes.read(offset + chunkBytes, chunk, chunkBytes, wanted - chunkBytes);
             if (read <= 0) {

@@ -4,6 +4,9 @@ import dev.parley.log.SegmentBytes;
 import dev.parley.log.SegmentSource;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -84,8 +87,16 @@ final class SegmentFiles implements SegmentSource {
         public void close() {}
     }
 
+    /**
+     * Long reads go to the file, short ones, of whoever leaps from record to record, to a mapping
+     * of the same page cache: a system call took longer than all else that such a read costs.
+     */
     private static final class OpenFile implements SegmentBytes {
+        private static final int SHORT_BYTES = 8 * 1024;
+
         private final FileChannel channel;
+        private final Arena arena = Arena.ofShared();
+        private MemorySegment mapped = MemorySegment.NULL;
         private ByteBuffer target = ByteBuffer.allocate(0);
 
         OpenFile(FileChannel channel) {
@@ -99,6 +110,9 @@ final class SegmentFiles implements SegmentSource {
 
         @Override
         public int read(long at, byte[] into, int offset, int length) throws IOException {
+            if (length <= SHORT_BYTES && isMapped(at + length) && copy(at, into, offset, length)) {
+                return length;
+            }
             if (!target.hasArray() || !sameArray(target.array(), into)) {
                 target = ByteBuffer.wrap(into);
             }
@@ -106,8 +120,27 @@ final class SegmentFiles implements SegmentSource {
             return Math.max(0, channel.read(target, at));
         }
 
+        /** Maps the file anew where it has grown; at its very end it is read. */
+        private boolean isMapped(long before) throws IOException {
+            if (before > mapped.byteSize() && before <= channel.size()) {
+                mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            }
+            return before <= mapped.byteSize();
+        }
+
+        private boolean copy(long at, byte[] into, int offset, int length) {
+            try {
+                MemorySegment.copy(mapped, ValueLayout.JAVA_BYTE, at, into, offset, length);
+                return true;
+            } catch (InternalError _) {
+                // A page that cannot be had: reading the file says why.
+                return false;
+            }
+        }
+
         @Override
         public void close() throws IOException {
+            arena.close();
             channel.close();
         }
 
