@@ -174,7 +174,7 @@ final class Page {
                 .append("<th class=\"n\">p99<th class=\"n\">p99.9<th class=\"n\">cpu us")
                 .append("<th>note</tr></thead><tbody>");
         for (JsonNode line : findings.lines()) {
-            if (!line.has("p50_us")) {
+            if (!line.has("p50_us") && !line.has("throughput_per_s")) {
                 continue;
             }
             html.append("<tr>");

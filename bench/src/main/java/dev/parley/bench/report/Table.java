@@ -30,6 +30,7 @@ final class Table {
         table.gateway();
         table.durable();
         table.rows.addAll(PeerRows.of(findings));
+        table.rows.addAll(StoreRows.of(findings));
         table.rows.addAll(SocketRows.of(findings));
         table.history();
         return List.copyOf(table.rows);

@@ -26,7 +26,7 @@ import java.util.Set;
 
 /** A row for each figure, measured or not; nothing unmeasured passes for reached. */
 class ReportTest {
-    private static final int FIGURES = 54;
+    private static final int FIGURES = 65;
 
     @TempDir private Path out = Path.of("");
 
@@ -142,6 +142,21 @@ class ReportTest {
         for (Row row : Table.of(Findings.in(out))) {
             Reasons.profile(row.id()).ifPresent(name -> assertTrue(made.contains(name), name));
         }
+    }
+
+    @Test
+    void aStoreIsComparedAtItsSizeAndLoad() throws IOException {
+        Files.writeString(
+                out.resolve("stores.jsonl"),
+                """
+                {"scenario":"append-next","system":"parley","stored":1000000,"entity_events":0,"in_flight":32,"throughput_per_s":100000}
+                {"scenario":"append-next","system":"parley","stored":10000,"entity_events":0,"in_flight":32,"throughput_per_s":130000}
+                {"scenario":"append-next","system":"axon-jpa-postgres","stored":1000000,"entity_events":0,"in_flight":32,"throughput_per_s":10000}
+                {"scenario":"append-next","system":"axon-jpa-postgres","stored":1000000,"entity_events":50,"in_flight":1000,"throughput_per_s":1}
+                """);
+        assertTrue(row("append on condition, 32 in flight").path("ok").asBoolean());
+        assertTrue(row("append on condition, 1,000 in flight").path("ok").isNull());
+        assertFalse(row("(the entity's last event), 32 in flight").path("ok").asBoolean());
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.parley.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The event store against Axon's own engines, from the lines of the JMH run that {@code
+ * bench/peers} left in the same directory.
+ */
+final class StoreRows {
+    private static final int[] ENTITIES = {1, 50, 1_000};
+    private static final int[] IN_FLIGHT = {1, 32, 1_000};
+    private static final int SMALL = 10_000;
+    private static final int LARGE = 1_000_000;
+    private static final double SOURCE = 20;
+    private static final double APPEND = 10;
+    private static final double FLAT = 1.25;
+    private static final String OURS = "parley";
+    private static final String JPA = "axon-jpa-postgres";
+    private static final String MISSING =
+            "no such line beside this run: bench/peers/run --only stores";
+
+    private final Findings findings;
+    private final List<Row> rows = new ArrayList<>();
+
+    private StoreRows(Findings findings) {
+        this.findings = findings;
+    }
+
+    static List<Row> of(Findings findings) {
+        StoreRows stores = new StoreRows(findings);
+        for (String how : List.of("again", "first")) {
+            for (int events : ENTITIES) {
+                stores.ratio(
+                        "store." + how + '.' + events,
+                        String.format(
+                                Locale.ROOT,
+                                "store of 10^6 events, sourcing an entity of %,d %s",
+                                events,
+                                how.equals("again")
+                                        ? "again and again"
+                                        : "for the first time, nothing of it remembered"),
+                        "source-" + how,
+                        events,
+                        1,
+                        SOURCE);
+            }
+        }
+        for (int inFlight : IN_FLIGHT) {
+            stores.ratio(
+                    "store.append." + inFlight,
+                    String.format(
+                            Locale.ROOT,
+                            "store of 10^6 events, append on condition, %,d in flight",
+                            inFlight),
+                    "append-next",
+                    0,
+                    inFlight,
+                    APPEND);
+        }
+        stores.flat("store.next", "the entity's last event", "append-next");
+        stores.flat("store.create", "nothing of the entity in the whole store", "append-create");
+        return stores.rows;
+    }
+
+    private void ratio(
+            String id, String name, String scenario, int events, int inFlight, double times) {
+        String reach = ">= " + Numbers.plain(times) + " x Axon's JPA engine on PostgreSQL";
+        Optional<Double> ours = rate(OURS, scenario, LARGE, events, inFlight);
+        Optional<Double> theirs = rate(JPA, scenario, LARGE, events, inFlight);
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            rows.add(Row.missing(id, name, "/s", reach, MISSING));
+            return;
+        }
+        rows.add(
+                new Row(
+                        id,
+                        name,
+                        ours.get(),
+                        "/s",
+                        JPA,
+                        theirs.get(),
+                        reach,
+                        ours.get() >= times * theirs.get(),
+                        "JMH; one thread"
+                                + (inFlight == 1
+                                        ? scenario.startsWith("append")
+                                                ? "; each waits for a force of the disk"
+                                                : ""
+                                        : ", for JPA a thread each over 32 connections")));
+    }
+
+    /** What an append takes in the large store, against the small one. */
+    private void flat(String id, String condition, String scenario) {
+        String name = "store, cost of an append on condition (" + condition + "), 32 in flight";
+        String reach = "10^6 stored <= " + FLAT + " x 10^4 stored";
+        Optional<Double> large = rate(OURS, scenario, LARGE, 0, 32);
+        Optional<Double> small = rate(OURS, scenario, SMALL, 0, 32);
+        if (large.isEmpty() || small.isEmpty()) {
+            rows.add(Row.missing(id, name, "us", reach, MISSING));
+            return;
+        }
+        double value = 1e6 / large.get();
+        double floor = 1e6 / small.get();
+        rows.add(
+                new Row(
+                        id,
+                        name,
+                        value,
+                        "us",
+                        "10^4 stored",
+                        floor,
+                        reach,
+                        value <= FLAT * floor,
+                        "JMH; time of one, of 32 that overlap"));
+    }
+
+    private Optional<Double> rate(
+            String system, String scenario, int stored, int events, int inFlight) {
+        Predicate<JsonNode> wanted =
+                line ->
+                        Findings.text(line, "scenario").equals(scenario)
+                                && Findings.text(line, "system").equals(system)
+                                && line.path("stored").asInt() == stored
+                                && line.path("entity_events").asInt() == events
+                                && line.path("in_flight").asInt() == inFlight
+                                && line.path("throughput_per_s").asDouble() > 0;
+        return findings.last(wanted).map(line -> line.path("throughput_per_s").asDouble());
+    }
+}
