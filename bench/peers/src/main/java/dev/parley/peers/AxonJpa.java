@@ -13,7 +13,7 @@ final class AxonJpa implements Peer {
     private final List<Entity> entities = new ArrayList<>();
 
     AxonJpa(String url) {
-        jpa = new Jpa(url);
+        jpa = new Jpa(url, true);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** One event-sourced entity in one of Axon's storage engines. One thread. */
+/** One event-sourced entity in one of Axon's storage engines. One thread at a time. */
 final class Entity {
     private static final int SECONDS = 60;
     private static final MessageType TYPE = new MessageType("peers.Happened");
@@ -27,8 +27,8 @@ final class Entity {
     private final Tag tag;
     private final EventCriteria criteria;
 
-    /** Null before the entity was sourced. */
-    private @Nullable ConsistencyMarker marker;
+    /** Null before the entity was sourced or appended to. */
+    private volatile @Nullable ConsistencyMarker marker;
 
     Entity(EventStorageEngine engine, String id) {
         this.engine = engine;
@@ -55,12 +55,19 @@ final class Entity {
 
     /** Appends one event on condition that nothing was appended since this entity last looked. */
     void append() throws Exception {
+        Object _ = appending().get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The same; one at a time. An entity that was never sourced must be in no store. */
+    CompletableFuture<?> appending() {
+        AppendCondition condition = AppendCondition.withCriteria(criteria);
         ConsistencyMarker known = marker;
-        if (known == null) {
-            throw new IllegalStateException("not sourced yet");
-        }
-        AppendCondition condition = AppendCondition.withCriteria(criteria).withMarker(known);
-        marker = commit(engine.appendEvents(condition, null, List.of(event())));
+        return engine.appendEvents(
+                        known == null ? condition : condition.withMarker(known),
+                        null,
+                        List.of(event()))
+                .thenCompose(Entity::commit)
+                .thenAccept(reached -> marker = reached);
     }
 
     /** Appends without a condition; completes once the events are kept. */
@@ -75,17 +82,10 @@ final class Entity {
         return new GenericTaggedEventMessage<>(message, Set.of(tag));
     }
 
-    private static ConsistencyMarker commit(
-            CompletableFuture<EventStorageEngine.AppendTransaction<?>> appending)
-            throws Exception {
-        return commit(appending.get(SECONDS, TimeUnit.SECONDS));
-    }
-
-    private static <R> ConsistencyMarker commit(EventStorageEngine.AppendTransaction<R> transaction)
-            throws Exception {
+    private static <R> CompletableFuture<ConsistencyMarker> commit(
+            EventStorageEngine.AppendTransaction<R> transaction) {
         return transaction
                 .commit(null)
-                .thenCompose(result -> transaction.afterCommit(result, null))
-                .get(SECONDS, TimeUnit.SECONDS);
+                .thenCompose(result -> transaction.afterCommit(result, null));
     }
 }

@@ -39,7 +39,10 @@ final class Jpa implements AutoCloseable {
     /** Axon's engine finds its transaction by the thread: there is no other way to hand it over. */
     private final Map<Thread, EntityManager> current = new ConcurrentHashMap<>();
 
-    Jpa(String url) {
+    /**
+     * @param create whether the database has no tables yet
+     */
+    Jpa(String url, boolean create) {
         factory =
                 new HibernatePersistenceConfiguration("peers")
                         .managedClass(AggregateEventEntry.class)
@@ -48,7 +51,7 @@ final class Jpa implements AutoCloseable {
                         .property("hibernate.connection.pool_size", Peer.CONNECTIONS)
                         // its sequence has hyphens in its name
                         .property("hibernate.globally_quoted_identifiers", "true")
-                        .property("hibernate.hbm2ddl.auto", "create")
+                        .property("hibernate.hbm2ddl.auto", create ? "create" : "none")
                         .createEntityManagerFactory();
         engine =
                 new AggregateBasedJpaEventStorageEngine(

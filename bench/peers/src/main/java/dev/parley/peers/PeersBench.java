@@ -151,7 +151,11 @@ final class PeersBench {
     }
 
     static String url(String port) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/peers?user=peers";
+        return url(port, "peers");
+    }
+
+    static String url(String port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=peers";
     }
 
     /** {@code --name value}, or {@code --name} alone. */

@@ -1,0 +1,24 @@
+package dev.parley.peers;
+
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+
+/** Axon's in-memory engine, filled anew in each process. */
+final class MemoryStore implements OpenStore {
+    private final EventStorageEngine engine = new InMemoryEventStorageEngine();
+
+    MemoryStore(int stored) throws Exception {
+        Population.fill(engine, stored);
+    }
+
+    @Override
+    public EventStorageEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public void forget() {}
+
+    @Override
+    public void close() {}
+}

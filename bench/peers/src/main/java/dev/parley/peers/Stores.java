@@ -1,0 +1,133 @@
+package dev.parley.peers;
+
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JMH run over Axon's storage engines: fills each engine's stores once, has {@link
+ * SourcingBench} and {@link AppendingBench} open them in their forks, which inherit this JVM's
+ * flags, and writes {@code stores-ENGINE.json}; then {@code stores.jsonl} of all that lie there.
+ * Arguments as for {@link PeersBench}; {@code --engines parley,axon-jpa-postgres,axon-in-memory} or
+ * some of them.
+ */
+final class Stores {
+    private static final String DATA = "peers.data";
+    private static final String POSTGRES = "peers.postgres";
+    private static final String ENGINES = "parley,axon-jpa-postgres,axon-in-memory";
+    private static final String[] LARGE_ALONE = {"1000000"};
+    private static final String[] BOTH = {"10000", "1000000"};
+    private static final String[] ENTITIES = {"1", "50", "1000"};
+
+    private final StoreKind kind;
+    private final boolean quick;
+    private final Path data;
+    private final String postgres;
+
+    private Stores(Map<String, String> options, StoreKind kind) {
+        this.kind = kind;
+        this.quick = options.containsKey("quick");
+        this.data = Path.of(options.getOrDefault("data", "peers-data")).toAbsolutePath();
+        this.postgres = options.getOrDefault("postgres", "5432");
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> options = PeersBench.options(arguments);
+        Path out = Path.of(options.getOrDefault("out", "peers"));
+        Files.createDirectories(out);
+        for (String engine : List.of(options.getOrDefault("engines", ENGINES).split(","))) {
+            new Stores(options, StoreKind.of(engine)).run(out);
+        }
+        StoreResults.write(out);
+        System.exit(0);
+    }
+
+    /** In a fork: the store that was filled before. */
+    static OpenStore open(String engine, int stored, boolean appended) throws Exception {
+        return StoreKind.of(engine)
+                .open(
+                        Path.of(System.getProperty(DATA, ".")),
+                        System.getProperty(POSTGRES, ""),
+                        stored,
+                        appended);
+    }
+
+    private void run(Path out) throws Exception {
+        Files.createDirectories(data);
+        for (String each : BOTH) {
+            int stored = Integer.parseInt(each);
+            long start = System.nanoTime();
+            kind.fill(data, postgres, stored);
+            System.out.printf(
+                    "%s holds %,d events (%.1f s)%n",
+                    kind.label(), stored, (System.nanoTime() - start) / 1e9);
+        }
+        Path file = out.resolve("stores-" + kind.label() + ".json");
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString())
+                .writeOut(quick ? look() : all());
+    }
+
+    private List<RunResult> all() throws RunnerException {
+        List<RunResult> results = new ArrayList<>();
+        results.addAll(jmh(sourcing("again", BOTH)));
+        results.addAll(jmh(sourcing("first", LARGE_ALONE)));
+        results.addAll(jmh(appending("next", BOTH).param("inFlight", kind.inFlight())));
+        results.addAll(
+                jmh(appending("next", LARGE_ALONE).param("inFlight", "32").param("events", ENTITIES)));
+        results.addAll(jmh(appending("create", BOTH).param("inFlight", "32")));
+        return results;
+    }
+
+    /** Some of it, and no JIT is done with JPA in so short a time. */
+    private List<RunResult> look() throws RunnerException {
+        List<RunResult> results = new ArrayList<>();
+        results.addAll(jmh(brief(sourcing("again|first", LARGE_ALONE).param("events", "50"))));
+        results.addAll(jmh(brief(appending("next", BOTH).param("inFlight", "32"))));
+        results.addAll(jmh(brief(appending("create", BOTH).param("inFlight", "32"))));
+        return results;
+    }
+
+    private static ChainedOptionsBuilder brief(ChainedOptionsBuilder benchmark) {
+        return benchmark.warmupIterations(6).measurementIterations(3);
+    }
+
+    private ChainedOptionsBuilder sourcing(String methods, String[] stored) {
+        return benchmark(SourcingBench.class, methods, stored);
+    }
+
+    private ChainedOptionsBuilder appending(String what, String[] stored) {
+        return benchmark(AppendingBench.class, "append", stored).param("what", what);
+    }
+
+    private ChainedOptionsBuilder benchmark(Class<?> type, String methods, String[] stored) {
+        return new OptionsBuilder()
+                .include(type.getName() + "." + "(" + methods + ")$")
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .jvmArgsAppend(
+                        "-D" + DATA + "=" + data,
+                        "-D" + POSTGRES + "=" + postgres,
+                        "-Xms" + kind.heap(),
+                        "-Xmx" + kind.heap(),
+                        "-XX:+AlwaysPreTouch")
+                .param("engine", kind.label())
+                .param("stored", stored);
+    }
+
+    private static Collection<RunResult> jmh(ChainedOptionsBuilder benchmark)
+            throws RunnerException {
+        return new Runner(benchmark.build()).run();
+    }
+}
