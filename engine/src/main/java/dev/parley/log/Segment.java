@@ -8,10 +8,10 @@ import java.util.Arrays;
  */
 final class Segment {
     /**
-     * One offset is kept for so many positions: two bytes of memory a record, and a look-up passes
-     * over no more than one other.
+     * One offset is kept for so many positions: half a byte of memory a record, and a look-up passes
+     * over no more than seven others.
      */
-    private static final int STRIDE = 2;
+    private static final int STRIDE = 8;
 
     private final int number;
     private final int epoch;
@@ -67,7 +67,7 @@ final class Segment {
             if (indexed == offsets.length) {
                 offsets = Arrays.copyOf(offsets, 2 * indexed);
             }
-            // Segments are rolled at 1 GiB at most.
+            // A segment is rolled at SegmentedLog.MAX_SEGMENT_BYTES, far below 2^31.
             offsets[indexed++] = Math.toIntExact(offset);
         }
     }

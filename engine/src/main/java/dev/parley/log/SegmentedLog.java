@@ -11,7 +11,7 @@ public final class SegmentedLog implements EventLog {
     /** Smallest and greatest size bound of a segment, in bytes. */
     public static final long MIN_SEGMENT_BYTES = 64 * 1024;
 
-    public static final long MAX_SEGMENT_BYTES = 1L << 32;
+    public static final long MAX_SEGMENT_BYTES = 1L << 30;
 
     private final SegmentStore store;
     private final int shard;
