@@ -8,8 +8,8 @@ import java.util.Arrays;
  */
 final class Segment {
     /**
-     * One offset is kept for so many positions: half a byte of memory a record, and a look-up passes
-     * over no more than seven others.
+     * One offset is kept for so many positions: half a byte of memory a record, and a look-up
+     * passes over no more than seven others.
      */
     private static final int STRIDE = 8;
 
