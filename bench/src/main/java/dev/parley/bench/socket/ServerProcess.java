@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Processes that serve together, with all their children, as the system sees them. Any thread. */
@@ -49,7 +50,7 @@ record ServerProcess(List<ProcessHandle> roots) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         Duration before = cpu();
         while (System.nanoTime() < deadline) {
-            Thread.sleep(LOOK_MILLIS);
+            pause();
             Duration after = cpu();
             if (after.minus(before).toMillis() <= LOOK_MILLIS / RESTING) {
                 return true;
@@ -57,6 +58,17 @@ record ServerProcess(List<ProcessHandle> roots) {
             before = after;
         }
         return false;
+    }
+
+    /** A whole stretch, or what it took would be compared with too much. */
+    private static void pause() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+        for (long left = 1; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("while a server came to rest");
+            }
+        }
     }
 
     /** Resident memory; 0 where the system does not tell. */
