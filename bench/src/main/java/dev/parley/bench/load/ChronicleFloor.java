@@ -32,8 +32,8 @@ final class ChronicleFloor implements AutoCloseable {
     private static final long BLOCK = 16 << 20;
     private static final int AHEAD = 1 << 20;
 
-    /** As small as our own: 1 MiB at once makes each force of a mapped page three times as slow. */
-    private static final int STEP = 16 << 10;
+    /** As our own log: 1 MiB at once makes each force of a mapped page three times as slow. */
+    private static final int FORCED_STEP = 16 << 10;
 
     private static final long SLACK = 64 * 1_024;
     private static final int SLOTS = 1_024;
@@ -42,7 +42,7 @@ final class ChronicleFloor implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final FileChannel channel;
-    private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP);
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(AHEAD);
     private final byte[] record = new byte[Traffic.RECORD_BYTES];
     private long written;
     private long ahead;
@@ -62,14 +62,14 @@ final class ChronicleFloor implements AutoCloseable {
         channel =
                 FileChannel.open(file.toPath(), StandardOpenOption.READ, StandardOpenOption.WRITE);
         ahead = written;
-        writeAhead();
+        writeAhead(FORCED_STEP);
     }
 
     /** Each record appended and forced; zeros are written ahead outside of the time taken. */
     Histogram forced(int count) throws IOException {
         Histogram nanos = Latencies.histogram();
         for (int i = 0; i < count; i++) {
-            writeAhead();
+            writeAhead(FORCED_STEP);
             long start = System.nanoTime();
             append();
             channel.force(false);
@@ -82,7 +82,7 @@ final class ChronicleFloor implements AutoCloseable {
     Histogram appended(int count) throws IOException {
         Histogram nanos = Latencies.histogram();
         for (int i = 0; i < WARM + count; i++) {
-            writeAhead();
+            writeAhead(AHEAD);
             long start = System.nanoTime();
             append();
             record(nanos, i, start);
@@ -100,7 +100,7 @@ final class ChronicleFloor implements AutoCloseable {
         Histogram nanos = Latencies.histogram();
         long state = 0;
         for (int i = 0; i < WARM + count; i++) {
-            writeAhead();
+            writeAhead(AHEAD);
             long start = System.nanoTime();
             long sequence = slots.next();
             slots.get(sequence)[0] = i;
@@ -132,10 +132,10 @@ final class ChronicleFloor implements AutoCloseable {
         }
     }
 
-    private void writeAhead() throws IOException {
+    private void writeAhead(int step) throws IOException {
         while (written + record.length + SLACK > ahead) {
-            for (int at = 0; at < AHEAD; at += STEP) {
-                channel.write(zeros.clear(), ahead + at);
+            for (int at = 0; at < AHEAD; at += step) {
+                channel.write(zeros.clear().limit(step), ahead + at);
             }
             ahead += AHEAD;
         }

@@ -193,7 +193,7 @@ final class ChronicleAppender implements SegmentAppender {
 
     private void prepare(FileChannel open, long room) throws IOException {
         do {
-            space.prepare(open, prepared);
+            space.prepare(open, prepared, written - forced < prepareBytes);
             prepared += prepareBytes;
         } while (written + room + INDEX_SLACK > prepared);
     }
