@@ -42,6 +42,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -257,9 +259,19 @@ class EngineTest {
     void tellsAnAnswerOnTheThreadThatWasNamedForIt() throws Exception {
         long conversation = conversation();
         try (Following following = engine.follow(0, new Messages(new ArrayList<>()))) {
+            CountDownLatch listening = new CountDownLatch(1);
+            Executor teller =
+                    telling ->
+                            following.run(
+                                    () -> {
+                                        await(listening);
+                                        telling.run();
+                                    });
             CompletableFuture<String> toldOn =
-                    engine.dispatch(post(conversation), following::run)
+                    engine.dispatch(post(conversation), teller)
                             .thenApply(_ -> Thread.currentThread().getName());
+            // Who comes to listen once it is told would be told on its own thread.
+            listening.countDown();
             assertEquals("parley-follower-0", toldOn.get(20, TimeUnit.SECONDS));
         }
     }
@@ -413,5 +425,13 @@ class EngineTest {
 
     private static Slice text(String text) {
         return Slice.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
