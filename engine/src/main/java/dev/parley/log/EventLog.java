@@ -2,12 +2,13 @@ package dev.parley.log;
 
 /**
  * The one ordered, append-only log of a shard. One thread writes: {@link #append}, {@link #force},
- * {@link #mark} and {@link #close} are its alone; the rest may be called from any thread.
+ * {@link #flush}, {@link #mark} and {@link #close} are its alone; the rest may be called from any
+ * thread.
  *
- * <p>What was appended is readable at once and safe only below {@link #durable()}. After a {@link
- * LogFailure} nothing more can be written; only closing and opening anew, which recovers, helps. Do
- * not interrupt the writing thread: Java closes a file whose force is interrupted, and that is a
- * failure.
+ * <p>What was appended is readable once it was flushed or forced, and safe only below {@link
+ * #durable()}. After a {@link LogFailure} nothing more can be written; only closing and opening
+ * anew, which recovers, helps. Do not interrupt the writing thread: Java closes a file whose force
+ * is interrupted, and that is a failure.
  */
 public interface EventLog extends AutoCloseable {
     /** Shard that this is the log of. */
@@ -37,8 +38,15 @@ public interface EventLog extends AutoCloseable {
     long append(Transaction transaction);
 
     /**
-     * Forces all that was appended; afterwards {@code durable() == head()}. May go over to a new
-     * segment.
+     * Makes all that was appended readable, without a wait for the disk.
+     *
+     * @throws LogFailure if it could not be written or an earlier call failed
+     */
+    void flush();
+
+    /**
+     * Flushes and forces all that was appended; afterwards {@code durable() == head()}. May go over
+     * to a new segment.
      *
      * @throws LogFailure if forcing failed: what is durable is not known, and is never tried again
      */

@@ -6,6 +6,9 @@ import java.util.function.LongConsumer;
 
 /** Checks every record of a log: CRCs, framing, dense positions, order of time, the chain. */
 public final class LogVerifier {
+    /** Readings of the end of a log that is being written, until two are alike. */
+    private static final int READINGS = 10;
+
     private LogVerifier() {}
 
     /**
@@ -40,9 +43,9 @@ public final class LogVerifier {
             progress.accept(scan.validBefore());
         }
         Segment last = segments[segments.length - 1];
-        SegmentScan scan = new SegmentScan(source, shard, last, recordedAt).run();
+        SegmentScan scan = scanEnd(source, shard, last, recordedAt);
         progress.accept(scan.validBefore());
-        if (scan.missingPosition() >= 0 || scan.damaged()) {
+        if (scan.faulty()) {
             return bad(last, scan.wholeBefore(), scan.reason());
         }
         long valid = scan.validBefore();
@@ -56,6 +59,27 @@ public final class LogVerifier {
                         OptionalLong.empty(),
                         "");
         return remains(source, shard, last.number(), valid, good);
+    }
+
+    /**
+     * Reads the last segment. A live server may be amid a write of it, which looks like damage for
+     * a moment: damage is what is at the same place in two readings.
+     */
+    private static SegmentScan scanEnd(SegmentSource source, int shard, Segment last, long after)
+            throws IOException {
+        SegmentScan scan = new SegmentScan(source, shard, last, after).run();
+        for (int i = 1; i < READINGS && scan.faulty(); i++) {
+            SegmentScan again = new SegmentScan(source, shard, last, after).run();
+            boolean alike =
+                    again.faulty()
+                            && again.wholeBefore() == scan.wholeBefore()
+                            && again.reason().equals(scan.reason());
+            scan = again;
+            if (alike) {
+                return scan;
+            }
+        }
+        return scan;
     }
 
     /** Checks what starts that crashed left behind the last segment that counts. */

@@ -101,6 +101,7 @@ public final class MemorySegments implements SegmentStore {
         segments.forEach((number, contents) -> copy.put(number, contents.copy()));
         Contents replaced = new Contents(bytes.clone());
         replaced.written = bytes.length;
+        replaced.readable = bytes.length;
         replaced.forced = bytes.length;
         copy.put(segment, replaced);
         return new MemorySegments(copy);
@@ -127,13 +128,15 @@ public final class MemorySegments implements SegmentStore {
             nextForce = null;
             throw failure;
         }
+        contents.flush();
         contents.forced = contents.written;
     }
 
     /** Bytes; the array is replaced when it is full, so readers keep a consistent older one. */
     private static final class Contents implements SegmentBytes {
         private volatile byte[] bytes;
-        private volatile int written;
+        private int written;
+        private volatile int readable;
         private int forced;
 
         Contents(byte[] bytes) {
@@ -143,6 +146,7 @@ public final class MemorySegments implements SegmentStore {
         Contents copy() {
             Contents copy = new Contents(bytes.clone());
             copy.written = written;
+            copy.readable = written;
             copy.forced = forced;
             return copy;
         }
@@ -176,14 +180,18 @@ public final class MemorySegments implements SegmentStore {
             written = end;
         }
 
+        void flush() {
+            readable = written;
+        }
+
         @Override
         public long size() {
-            return written;
+            return readable;
         }
 
         @Override
         public int read(long at, byte[] into, int offset, int length) {
-            int available = (int) Math.min(length, written - at);
+            int available = (int) Math.min(length, readable - at);
             if (available <= 0) {
                 return 0;
             }
@@ -205,6 +213,11 @@ public final class MemorySegments implements SegmentStore {
         @Override
         public void append(byte[] from, int offset, int length) {
             contents.append(from, offset, length);
+        }
+
+        @Override
+        public void flush() {
+            contents.flush();
         }
 
         @Override

@@ -4,13 +4,19 @@ import java.io.IOException;
 
 /** Writes one segment, from one thread. */
 public interface SegmentAppender extends AutoCloseable {
-    /** Appends the bytes as one document; allocates nothing. */
+    /** Appends the bytes as one document, readable behind the next flush; allocates nothing. */
     void append(byte[] from, int offset, int length) throws IOException;
 
-    /** Returns when all that was appended, and the segment's being there, survive a power cut. */
+    /** Makes all that was appended readable; does not wait for the disk. */
+    void flush() throws IOException;
+
+    /**
+     * Flushes, and returns when all that was appended, and the segment's being there, survive a
+     * power cut.
+     */
     void force() throws IOException;
 
-    /** Bytes written so far, framing included. */
+    /** Bytes appended so far, framing included. */
     long bytes();
 
     @Override

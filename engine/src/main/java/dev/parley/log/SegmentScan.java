@@ -120,6 +120,11 @@ final class SegmentScan {
         return damaged;
     }
 
+    /** Whether it is not what was written, by damage or because something is missing. */
+    boolean faulty() {
+        return damaged || missingPosition() >= 0;
+    }
+
     /** Why reading stopped, or empty. */
     String reason() {
         if (!bad && expected > valid) {

@@ -91,7 +91,7 @@ public final class SegmentedLog implements EventLog {
             }
             return log;
         } catch (IOException | InternalError e) {
-            // A full disk shows as an InternalError of a mapped write.
+            // A full disk shows as an InternalError where Chronicle makes a file.
             throw new LogFailure("cannot open the log of shard " + shard, e);
         }
     }
@@ -152,6 +152,16 @@ public final class SegmentedLog implements EventLog {
         lastCrc = transaction.lastCrc();
         head = first + transaction.count();
         return first;
+    }
+
+    @Override
+    public void flush() {
+        refuseIfOver();
+        try {
+            appender.flush();
+        } catch (IOException | RuntimeException | Error e) {
+            throw failedAppend(e);
+        }
     }
 
     @Override
@@ -262,9 +272,12 @@ public final class SegmentedLog implements EventLog {
                 at += transaction.length(i);
             }
         } catch (IOException | RuntimeException | Error e) {
-            // A full disk shows as an InternalError of the mapped write.
-            throw fail("cannot append to the log of shard " + shard + " at position " + head, e);
+            throw failedAppend(e);
         }
+    }
+
+    private LogFailure failedAppend(Throwable cause) {
+        return fail("cannot append to the log of shard " + shard + " at position " + head, cause);
     }
 
     private LogFailure fail(String message, Throwable cause) {

@@ -162,8 +162,8 @@ public final class Shard {
     }
 
     /**
-     * Forces what this batch appended where answers wait for that; answers whether more is
-     * released.
+     * Flushes what this batch appended, and forces it where answers wait for that; answers whether
+     * more is released.
      */
     public boolean endBatch() {
         if (appended) {
@@ -179,6 +179,8 @@ public final class Shard {
         if (force) {
             log.force();
             forcedAt = now;
+        } else if (appended) {
+            log.flush();
         }
         appended = false;
         if (unmarked && now - activeAt >= settings.idleMicros()) {

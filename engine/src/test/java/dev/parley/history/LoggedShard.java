@@ -48,6 +48,7 @@ public final class LoggedShard {
         record.eventType(encoder.typeId(), encoder.schemaVersion());
         transaction.end(encoder.length());
         h.position = log.append(transaction);
+        log.flush();
     }
 
     private static Object call(Method method, Events target, Object[] arguments) {

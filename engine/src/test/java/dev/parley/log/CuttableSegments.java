@@ -47,6 +47,12 @@ final class CuttableSegments implements SegmentStore {
             }
 
             @Override
+            public void flush() throws IOException {
+                step();
+                appender.flush();
+            }
+
+            @Override
             public void force() throws IOException {
                 step();
                 appender.force();

@@ -33,7 +33,10 @@ public final class Facts {
         transaction.end(length);
     }
 
-    /** Appends one record a transaction, {@code count} of them, numbered by their position. */
+    /**
+     * Appends one record a transaction, {@code count} of them, numbered by their position, and
+     * flushes.
+     */
     public static void append(EventLog log, int count) {
         Transaction transaction = new Transaction();
         for (int i = 0; i < count; i++) {
@@ -41,15 +44,18 @@ public final class Facts {
             add(transaction, log.head());
             log.append(transaction);
         }
+        log.flush();
     }
 
-    /** Appends one transaction of {@code count} records. */
+    /** Appends one transaction of {@code count} records, and flushes. */
     public static long appendTogether(EventLog log, int count) {
         Transaction transaction = new Transaction();
         for (int i = 0; i < count; i++) {
             add(transaction, log.head() + i);
         }
-        return log.append(transaction);
+        long first = log.append(transaction);
+        log.flush();
+        return first;
     }
 
     /** What is wrong with the record read at {@code n}, or empty. */

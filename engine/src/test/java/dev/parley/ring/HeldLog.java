@@ -33,6 +33,11 @@ final class HeldLog implements EventLog {
     }
 
     @Override
+    public void flush() {
+        log.flush();
+    }
+
+    @Override
     public void force() {
         holding.lock();
         try {

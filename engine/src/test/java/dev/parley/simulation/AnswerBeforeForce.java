@@ -23,7 +23,13 @@ final class AnswerBeforeForce implements Plant {
         }
 
         @Override
+        public void flush() {
+            log.flush();
+        }
+
+        @Override
         public void force() {
+            log.flush();
             owed = true;
         }
 

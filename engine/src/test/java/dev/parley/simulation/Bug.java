@@ -1,6 +1,8 @@
 package dev.parley.simulation;
 
 import dev.parley.log.EventLog;
+import dev.parley.log.EventReader;
+import dev.parley.log.LogDamaged;
 import dev.parley.ring.Append;
 
 /** What can be planted. */
@@ -31,7 +33,7 @@ enum Bug {
                     new Plant() {
                         @Override
                         public long snapshotBefore(EventLog log) {
-                            return log.head();
+                            return readableBefore(log);
                         }
                     };
             case CHECKED_TOO_FAR ->
@@ -42,6 +44,19 @@ enum Bug {
                         }
                     };
         };
+    }
+
+    private static long readableBefore(EventLog log) {
+        long before = log.durable();
+        try (EventReader reader = log.reader()) {
+            reader.seek(before);
+            while (reader.next(log.head())) {
+                before++;
+            }
+        } catch (LogDamaged _) {
+            // The rest was not flushed.
+        }
+        return before;
     }
 
     /** Words of a finding that tells of this bug. */

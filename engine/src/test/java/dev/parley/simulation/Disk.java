@@ -208,7 +208,14 @@ final class Disk implements SegmentStore {
         }
 
         @Override
+        public void flush() throws IOException {
+            operation();
+            appender.flush();
+        }
+
+        @Override
         public void force() throws IOException {
+            flush();
             operation();
             appender.force();
             tail().ends.clear();

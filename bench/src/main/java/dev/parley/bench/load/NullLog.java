@@ -49,6 +49,9 @@ final class NullLog implements EventLog {
     }
 
     @Override
+    public void flush() {}
+
+    @Override
     public void force() {}
 
     @Override

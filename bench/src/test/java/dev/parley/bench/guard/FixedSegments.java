@@ -70,6 +70,9 @@ final class FixedSegments implements SegmentStore {
         }
 
         @Override
+        public void flush() {}
+
+        @Override
         public void force() {}
 
         @Override

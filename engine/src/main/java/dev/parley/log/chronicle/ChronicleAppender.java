@@ -3,154 +3,129 @@ package dev.parley.log.chronicle;
 import dev.parley.log.LogRecord;
 import dev.parley.log.SegmentAppender;
 
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
-import net.openhft.chronicle.wire.DocumentContext;
-import net.openhft.chronicle.wire.Wire;
-
-import org.jspecify.annotations.Nullable;
-
-import java.io.File;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 
 /**
- * One segment, written through Chronicle's appender.
+ * One segment: a file that Chronicle made, to which documents in its format are added. What is
+ * appended is collected and written with one call at a flush, and not through Chronicle's mapping:
+ * a mapped page is a fault each time it is touched behind a force, and its force interrupts every
+ * core that runs this process; the same bytes written take a fifth of the processor's time and half
+ * of the time until they are forced.
  *
- * <p>Chronicle's own {@code sync} is no barrier, so the file is forced; on the first force also the
- * directories that name it. Zeros are written ahead of the records by the same thread: the appender
- * never gets past them, so they never hit a record and a full disk shows there, as an exception,
- * and not as a fault in a mapped write.
+ * <p>Zeros are written ahead of the records by the same thread: a force has no blocks to allocate,
+ * and a full disk shows there, before a record is touched. The first force also forces the
+ * directories that name the file.
  */
 final class ChronicleAppender implements SegmentAppender {
-    /** Room that Chronicle may take for index pages between two records. */
-    private static final long INDEX_SLACK = 64 * 1024;
+    /** Flushed when full; longer than any document. */
+    private static final int BUFFER_BYTES = 512 << 10;
 
-    /** Entries of an index page: 8 KiB a page, and 2^28 records a segment. */
-    private static final int INDEX_COUNT = 1024;
-
-    private static final int INDEX_SPACING = 256;
-
-    /**
-     * Chronicle maps a block and a quarter of it at a time: that quarter holds the longest record.
-     */
-    private static final long LEAST_BLOCK = 2 << 20;
-
-    private static final long MOST_BLOCK = 16 << 20;
+    /** So much at most goes through a mapping: more takes longer to fault in than to write. */
+    private static final int MAPPED_BYTES = 1 << 10;
 
     private final Path directory;
     private final Space space;
     private final int prepareBytes;
     private final long halfFull;
     private final Runnable whenHalfFull;
-    private final SingleChronicleQueue queue;
-    private final ExcerptAppender appender;
-
-    /** Chronicle makes the file with the first document. */
-    private @Nullable FileChannel file;
-
-    private boolean named;
+    private final FileChannel file;
+    private final MappedWindow window;
+    private final ByteBuffer buffer =
+            ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final MemorySegment bytes = MemorySegment.ofBuffer(buffer);
     private long written;
     private long forced;
     private long prepared;
+    private boolean named;
 
     /**
+     * Makes the file.
+     *
      * @param whenHalfFull told behind a force once half of the segment is written, perhaps again
      */
-    ChronicleAppender(
-            Path directory, Space space, ChronicleOptions options, Runnable whenHalfFull) {
+    ChronicleAppender(Path directory, Space space, ChronicleOptions options, Runnable whenHalfFull)
+            throws IOException {
         this.halfFull = options.segmentBytes() / 2;
         this.whenHalfFull = whenHalfFull;
         this.directory = directory;
         this.space = space;
         this.prepareBytes = options.prepareBytes();
-        long block = Long.highestOneBit(options.segmentBytes() / 4);
-        this.queue =
-                SingleChronicleQueueBuilder.single(directory.toFile())
-                        // One file: a wall clock set back made Chronicle put its files out of
-                        // order.
-                        .timeProvider(() -> 0L)
-                        .rollCycle(LegacyRollCycles.DAILY)
-                        .indexCount(INDEX_COUNT)
-                        .indexSpacing(INDEX_SPACING)
-                        .blockSize(Math.clamp(block, LEAST_BLOCK, MOST_BLOCK))
-                        .build();
-        this.appender = queue.createAppender();
-        // Opened by whoever starts, written by the shard's writer, closed by whoever stops: one at
-        // a
-        // time, each behind the other, which Chronicle's check of threads cannot know.
-        appender.singleThreadedCheckDisabled(true);
+        QueueFile made = QueueFile.make(directory);
+        this.file =
+                FileChannel.open(made.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.window = new MappedWindow(file);
+        this.written = made.end();
+        this.forced = made.end();
+        this.prepared = made.end();
     }
 
     @Override
     public void append(byte[] from, int offset, int length) throws IOException {
-        if (file != null && written + length + INDEX_SLACK > prepared) {
-            prepare(file, length);
+        if (buffer.remaining() < Integer.BYTES + length) {
+            flush();
         }
-        write(from, offset, length);
-        if (file == null) {
-            prepare(openFile(), LogRecord.MAX_BYTES);
+        buffer.putInt(length).put(from, offset, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        int length = buffer.position();
+        if (written + length > prepared) {
+            prepare(written + length);
         }
+        if (length > 0 && length <= MAPPED_BYTES && written > forced) {
+            window.write(bytes, length, written, prepared);
+        } else {
+            write(buffer.flip());
+        }
+        written += length;
+        buffer.clear();
     }
 
     @Override
     public void force() throws IOException {
-        FileChannel open = file;
-        if (open == null) {
-            return;
-        }
-        Wire wire = appender.wire();
-        if (wire != null) {
-            MappedPages.release(wire.bytes(), forced, written);
-        }
-        open.force(false);
+        flush();
+        file.force(false);
         forced = written;
         name();
         if (written >= halfFull) {
             whenHalfFull.run();
         }
         if (prepared - written < prepareBytes / 2) {
-            prepare(open, LogRecord.MAX_BYTES);
+            prepare(written + LogRecord.MAX_BYTES);
         }
     }
 
     @Override
     public long bytes() {
-        return written;
+        return written + buffer.position();
     }
 
     @Override
     public void close() throws IOException {
-        try (FileChannel _ = file) {
-            appender.close();
-            queue.close();
-            // Chronicle unmaps later, on a thread of its own: whoever closes a log may unmount it.
-            BackgroundResourceReleaser.releasePendingResources();
-        }
+        window.close();
+        file.close();
     }
 
-    /**
-     * Makes the file without a record in it, with its first zeros, and forces it and the
-     * directories that name it.
-     */
-    void makeFile() throws IOException {
-        try (DocumentContext document = appender.writingDocument()) {
-            written = Objects.requireNonNull(document.wire()).bytes().writePosition();
-            // Chronicle makes the file with the first document; taken back it leaves only that.
-            document.rollbackOnClose();
-        }
-        FileChannel open = openFile();
-        space.zeroAhead(open, prepared);
+    /** Writes the first zeros, by another thread than the writer's, and forces all there is. */
+    void prepareAhead() throws IOException {
+        space.zeroAhead(file, prepared);
         prepared += prepareBytes;
-        open.force(true);
+        file.force(true);
         name();
+    }
+
+    private void write(ByteBuffer documents) throws IOException {
+        long at = written;
+        while (documents.hasRemaining()) {
+            at += file.write(documents, at);
+        }
     }
 
     private void name() throws IOException {
@@ -161,40 +136,10 @@ final class ChronicleAppender implements SegmentAppender {
         }
     }
 
-    private void write(byte[] from, int offset, int length) {
-        try (DocumentContext document = appender.writingDocument()) {
-            boolean whole = false;
-            try {
-                Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
-                bytes.write(from, offset, length);
-                written = bytes.writePosition();
-                whole = true;
-            } finally {
-                if (!whole) {
-                    // Else a record cut short by a full disk would be there for readers.
-                    document.rollbackOnClose();
-                }
-            }
-        }
-    }
-
-    private FileChannel openFile() throws IOException {
-        File current = appender.currentFile();
-        if (current == null) {
-            throw new IOException("Chronicle has made no file in " + directory);
-        }
-        FileChannel open =
-                FileChannel.open(
-                        current.toPath(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-        file = open;
-        prepared = written;
-        return open;
-    }
-
-    private void prepare(FileChannel open, long room) throws IOException {
+    private void prepare(long before) throws IOException {
         do {
-            space.prepare(open, prepared, written - forced < prepareBytes);
+            space.prepare(file, prepared);
             prepared += prepareBytes;
-        } while (written + room + INDEX_SLACK > prepared);
+        } while (prepared < before);
     }
 }

@@ -67,7 +67,7 @@ final class ChronicleSegments implements SegmentStore {
         space.checkRoomAhead(CREATE_BYTES + options.prepareBytes());
         ChronicleAppender appender = begin(segment);
         try {
-            appender.makeFile();
+            appender.prepareAhead();
             return appender;
         } catch (IOException | RuntimeException | Error e) {
             appender.close();

@@ -14,13 +14,6 @@ import java.nio.file.StandardOpenOption;
  * anybody.
  */
 final class Space {
-    /**
-     * Zeros written at once where each batch is forced. The kernel keeps what came in one write in
-     * one piece of its page cache, and what is mapped becomes dirty by the piece: with 1 MiB pieces
-     * each force wrote up to 1 MiB. Where nothing is forced, great pieces are fewer faults.
-     */
-    static final int STEP_BYTES = 16 << 10;
-
     private final Path reserve;
     private final FileStore store;
     private final ChronicleOptions options;
@@ -76,16 +69,14 @@ final class Space {
     /**
      * Writes zeros to [from, from + prepareBytes); gives up the reserve if the disk is full.
      *
-     * @param forced whether the log is forced more often than zeros are written
      * @throws IOException if it is full without the reserve, too
      */
-    void prepare(FileChannel channel, long from, boolean forced) throws IOException {
-        int step = forced ? STEP_BYTES : options.prepareBytes();
+    void prepare(FileChannel channel, long from) throws IOException {
         try {
-            zero(zeros.clear(), channel, from, step);
+            zero(zeros.clear(), channel, from);
         } catch (IOException full) {
             giveUpReserve(full);
-            zero(zeros.clear(), channel, from, step);
+            zero(zeros.clear(), channel, from);
         }
         look();
     }
@@ -104,7 +95,7 @@ final class Space {
 
     /** The same zeros as {@link #prepare}, by another thread than the writer's. */
     void zeroAhead(FileChannel channel, long from) throws IOException {
-        zero(ByteBuffer.allocateDirect(options.prepareBytes()), channel, from, STEP_BYTES);
+        zero(ByteBuffer.allocateDirect(options.prepareBytes()), channel, from);
     }
 
     private void giveUpReserve(IOException full) throws IOException {
@@ -124,7 +115,7 @@ final class Space {
                         StandardOpenOption.TRUNCATE_EXISTING)) {
             for (long at = 0; at < options.reserveBytes(); at += options.prepareBytes()) {
                 int length = (int) Math.min(options.prepareBytes(), options.reserveBytes() - at);
-                zero(zeros.clear().limit(length), channel, at, length);
+                zero(zeros.clear().limit(length), channel, at);
             }
             return true;
         } catch (IOException full) {
@@ -133,13 +124,10 @@ final class Space {
         }
     }
 
-    private static void zero(ByteBuffer zeros, FileChannel channel, long from, int step)
-            throws IOException {
-        int end = zeros.limit();
-        while (zeros.position() < end) {
-            int at = zeros.position();
-            zeros.limit(Math.min(end, at + step));
-            int _ = channel.write(zeros, from + at);
+    private static void zero(ByteBuffer zeros, FileChannel channel, long from) throws IOException {
+        long at = from;
+        while (zeros.hasRemaining()) {
+            at += channel.write(zeros, at);
         }
     }
 }
