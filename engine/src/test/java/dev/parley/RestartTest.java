@@ -75,7 +75,9 @@ class RestartTest {
         String digest = engine.endState().orElseThrow().digest();
         assertEquals(digest, replayed(data));
         engine = start(data);
-        assertEquals(engine.health().head(), engine.startedFrom());
+        // The one made at the stop, or one made while the last were posted.
+        assertTrue(engine.health().head() - engine.startedFrom() < EVERY);
+        assertTrue(engine.startedFrom() >= EVERY);
         assertEquals(before, engine.reading().conversation(conversation).orElseThrow());
         post(5);
         engine.close();
