@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Rounds by what was measured, and the medians of them. One thread. */
 final class Results {
@@ -95,7 +96,8 @@ final class Results {
                                 + "\"callers\":%d,\"durable\":%b,"
                                 + "\"label\":\"%s\",\"throughput_per_s\":%.0f,\"p50_us\":%.1f,"
                                 + "\"p99_us\":%.1f,\"p999_us\":%.1f,\"cpu_us_per_message\":%.1f,"
-                                + "\"rounds\":%d,\"note\":\"%s\"}%n",
+                                + "\"rounds\":%d,\"each\":{\"throughput_per_s\":%s,\"p50_us\":%s},"
+                                + "\"note\":\"%s\"}%n",
                         row.scenario(),
                         row.system(),
                         row.inFlight(),
@@ -108,6 +110,8 @@ final class Results {
                         median(all, round -> micros(round, 99.9)),
                         median(all, Round::cpuMicros),
                         all.size(),
+                        each(all, Round::perSecond),
+                        each(all, round -> micros(round, 50)),
                         row.note()),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
@@ -129,6 +133,13 @@ final class Results {
 
     private static double micros(Round round, double percentile) {
         return round.nanos().getValueAtPercentile(percentile) / NANOS_A_MICRO;
+    }
+
+    /** What each round gave, as an array of JSON. */
+    private static String each(List<Round> all, ToDoubleFunction<Round> value) {
+        return all.stream()
+                .map(one -> String.format(Locale.ROOT, "%.1f", value.applyAsDouble(one)))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static double median(List<Round> all, ToDoubleFunction<Round> value) {

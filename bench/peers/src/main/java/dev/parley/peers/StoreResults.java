@@ -39,7 +39,8 @@ final class StoreResults {
         String benchmark = result.path("benchmark").asText();
         boolean sources = benchmark.contains(SourcingBench.class.getSimpleName());
         String method = benchmark.substring(benchmark.lastIndexOf('.') + 1);
-        return JSON.createObjectNode()
+        ObjectNode line =
+                JSON.createObjectNode()
                 .put(
                         "scenario",
                         sources ? "source-" + method : "append-" + params.path("what").asText())
@@ -52,6 +53,9 @@ final class StoreResults {
                 .put("throughput_per_s", rounded(score.path("score").asDouble()))
                 .put("error_per_s", rounded(score.path("scoreError").asDouble()))
                 .put("note", note(kind, params, sources));
+        // One fork: its iterations are the rounds.
+        line.putObject("each").set("throughput_per_s", score.path("rawData").path(0));
+        return line;
     }
 
     private static String note(StoreKind kind, JsonNode params, boolean sources) {

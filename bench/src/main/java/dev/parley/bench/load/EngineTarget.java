@@ -7,6 +7,7 @@ import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.ring.Sync;
 
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -98,6 +99,21 @@ public final class EngineTarget implements Target {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** One caller that waits for each answer before it asks again. */
+    Run blocking(long nanos) {
+        Histogram taken = Latencies.histogram();
+        Costs costs = Costs.ofThread(writerThread());
+        long begin = System.nanoTime();
+        long end = begin;
+        while (end - begin < nanos) {
+            long start = System.nanoTime();
+            long _ = ask(next());
+            end = System.nanoTime();
+            taken.recordValue(end - start);
+        }
+        return Run.of(taken, costs, end - begin);
     }
 
     /** The next message; sealed before, where that is so. */

@@ -1,11 +1,12 @@
 package dev.parley.bench.load;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
-/** Turns rounds into lines and figures: which number stands on which floor. */
+/** Turns the rounds of a scenario into lines and figures: which number stands on which floor. */
 final class Figures {
-    private static final String RING_APPEND = "ring+append";
+    private static final String RING_APPEND = Floor.RING_APPEND.label();
 
     private final Rounds rounds;
     private final Sheet sheet;
@@ -19,61 +20,65 @@ final class Figures {
         this.other = other;
     }
 
-    void write() throws IOException {
-        for (Floor floor : Floor.values()) {
-            double p50 = rounds.median(floor.label() + ".p50");
-            line("floor", floor.label(), 1, 0, isForced(floor), 1e6 / p50, floor.description());
-        }
-        lines();
-        notDurable();
-        gateway();
-        durable();
-    }
-
-    private static boolean isForced(Floor floor) {
-        return switch (floor) {
-            case F1, F2, F3 -> true;
-            case APPEND, RING_APPEND, HOP, WAKE -> false;
+    /** The floors that a load's figures stand on. */
+    static List<Floor> floors(String load) {
+        return switch (way(load)) {
+            case "stepped" -> List.of(Floor.RING_APPEND);
+            case "os.most" -> List.of(Floor.APPEND, Floor.RING_APPEND);
+            case "durable.most" -> List.of(Floor.APPEND);
+            default -> List.of(Floor.F3);
         };
     }
 
-    private void lines() throws IOException {
-        line("bare", "bare.stepped", 1, 0, false, 1e6 / rounds.median("bare.stepped.p50"), "");
-        line("one", "bare.durable.one", 1, 0, true, perSecond("bare.durable.one"), "");
-        line("one", "product.durable.one", 1, 0, true, blocked("product.durable.one"), "");
-        line("one", "submit.os.one", 1, 0, false, blocked("submit.os.one"), "Engine.submit");
-        line("one", "gateway.os.one", 1, 0, false, blocked("gateway.os.one"), "Engine.dispatch");
-        for (String system : new String[] {"bare", "ahead", "product"}) {
-            for (String way : new String[] {"os", "durable"}) {
-                String name = system + "." + way + ".most";
-                line("most", name, 4_096, 0, way.equals("durable"), perSecond(name), said(system));
+    /** What is done, of a name such as {@code bare.durable.one}. */
+    private static String way(String load) {
+        return load.substring(load.indexOf('.') + 1);
+    }
+
+    void write(String scenario) throws IOException {
+        String system = scenario.replaceFirst("\\..*", "");
+        // The product has no mark of its own among the durable figures: it is what is meant.
+        String mark = system.equals("product") ? "" : "." + system;
+        switch (way(scenario)) {
+            case "floors" -> floors();
+            case "gateway" -> gateway();
+            case "stepped" -> stepped(scenario);
+            case "os.most" -> most(scenario, system);
+            case "durable.most" -> {
+                line("most", scenario, 4_096, 0, true, said(system));
+                rate("durable.rate" + mark, scenario);
             }
-        }
-        for (String system : new String[] {"bare", "product"}) {
-            String name = system + ".durable.50k";
-            line("offered", name, 0, 50_000, true, perSecond(name), late(name));
+            case "durable.one" -> {
+                // A caller that waits seals nothing meanwhile.
+                line("one", scenario, 1, 0, true, said(system.equals("bare") ? system : "ahead"));
+                onF3("durable.one" + mark, scenario);
+            }
+            case "durable.50k" -> {
+                line("offered", scenario, 0, 50_000, true, late(scenario));
+                onF3("durable.50k" + mark, scenario);
+            }
+            default -> throw new IllegalArgumentException("scenario=" + scenario);
         }
     }
 
-    private void notDurable() throws IOException {
-        figure("bare.p50", "bare.stepped.p50", "us", RING_APPEND, "ring+append.p50");
-        figure("bare.p99", "bare.stepped.p99", "us", RING_APPEND + " p50", "ring+append.p50");
-        sheet.figure("bare.bytes", rounds.least("bare.stepped.bytes"), "B", Sheet.Floored.NONE);
-        most("bare.rate", "bare.os.most");
-        most("product.rate", "product.os.most");
-        most("ahead.rate", "ahead.os.most");
-        for (String system : new String[] {"product", "ahead"}) {
-            String name = system + ".os.most.writer";
-            figure(system + ".writer", name, "us", RING_APPEND + " p50", "ring+append.p50");
+    private void floors() throws IOException {
+        for (Floor floor : Floor.values()) {
+            String name = floor.label();
+            double p50 = rounds.median(name + ".p50");
+            if (p50 > 0) {
+                line("floor", name, 1, 0, floor.isForced(), 1e6 / p50, floor.description());
+            } else {
+                sheet.say(name + ": not measured: this file system does not take it");
+            }
         }
-        sheet.figure(
-                "ahead.writerBytes",
-                rounds.least("ahead.os.most.writerBytes"),
-                "B",
-                Sheet.Floored.NONE);
     }
 
     private void gateway() throws IOException {
+        for (String door : List.of("submit", "gateway")) {
+            String name = door + ".os.one";
+            String note = door.equals("submit") ? "Engine.submit" : "Engine.dispatch";
+            line("one", name, 1, 0, false, note);
+        }
         String caller = "Engine.submit's caller";
         figure("gateway.extra", "gateway.extra", "us", caller, "submit.caller");
         figure("gateway.bytes", "gateway.extraBytes", "B", "", "");
@@ -82,15 +87,32 @@ final class Figures {
         figure("submit.p50", "submit.os.one.p50", "us", wake, wake + ".p50");
     }
 
-    private void durable() throws IOException {
+    private void stepped(String name) throws IOException {
+        line("bare", name, 1, 0, false, "");
+        figure("bare.p50", name + ".p50", "us", RING_APPEND, RING_APPEND + ".p50");
+        figure("bare.p99", name + ".p99", "us", RING_APPEND + " p50", RING_APPEND + ".p50");
+        least("bare.bytes", name);
+    }
+
+    private void most(String name, String system) throws IOException {
+        line("most", name, 4_096, 0, false, said(system));
+        rate(system + ".rate", name);
+        if (!system.equals("bare")) {
+            String floor = RING_APPEND + " p50";
+            figure(system + ".writer", name + ".writer", "us", floor, RING_APPEND + ".p50");
+        }
+        if (system.equals("ahead")) {
+            least("ahead.writerBytes", name);
+        }
+    }
+
+    private void least(String id, String name) throws IOException {
+        sheet.figure(id, rounds.least(name + ".writerBytes"), "B", Sheet.Floored.NONE);
+    }
+
+    private void onF3(String id, String name) throws IOException {
         String f3 = Floor.F3.label();
-        figure("durable.one", "product.durable.one.p50", "us", f3, f3 + ".p50");
-        figure("durable.one.bare", "bare.durable.one.p50", "us", f3, f3 + ".p50");
-        figure("durable.50k", "product.durable.50k.p50", "us", f3, f3 + ".p50");
-        figure("durable.50k.bare", "bare.durable.50k.p50", "us", f3, f3 + ".p50");
-        most("durable.rate.bare", "bare.durable.most");
-        most("durable.rate", "product.durable.most");
-        most("durable.rate.ahead", "ahead.durable.most");
+        figure(id, name + ".p50", "us", f3, f3 + ".p50");
     }
 
     private void figure(String id, String name, String unit, String floor, String beside)
@@ -105,21 +127,14 @@ final class Figures {
                 rounds.beside(name, beside));
     }
 
-    private void most(String id, String name) throws IOException {
+    private void rate(String id, String name) throws IOException {
+        String append = Floor.APPEND.label() + ".p50";
         sheet.figure(
                 id,
-                perSecond(name),
+                rounds.median(name + ".perSecond"),
                 "/s",
-                new Sheet.Floored("bare Chronicle append", 1e6 / rounds.median("append.p50")),
+                new Sheet.Floored("bare Chronicle append", 1e6 / rounds.median(append)),
                 rounds.beside(name + ".perSecond", ""));
-    }
-
-    private double perSecond(String name) {
-        return rounds.median(name + ".perSecond");
-    }
-
-    private double blocked(String name) {
-        return 1e6 / rounds.median(name + ".p50");
     }
 
     private static String said(String system) {
@@ -136,6 +151,13 @@ final class Figures {
                 "generator late by p50 %.0f, p99 %.0f us",
                 rounds.median(name + ".late.p50"),
                 rounds.median(name + ".late.p99"));
+    }
+
+    private void line(
+            String scenario, String name, int inFlight, long rate, boolean durable, String note)
+            throws IOException {
+        double perSecond = rounds.median(name + ".perSecond");
+        line(scenario, name, inFlight, rate, durable, perSecond, note);
     }
 
     private void line(

@@ -27,6 +27,12 @@ enum Floor {
             }
         }
     },
+    F4("one write of 4 KiB past the page cache (O_DIRECT, O_DSYNC) into a pre-written file") {
+        @Override
+        Histogram measure(Path directory, int count) throws IOException {
+            return DiskFloors.direct(directory.resolve("f4"), count);
+        }
+    },
     APPEND("bare Chronicle append") {
         @Override
         Histogram measure(Path directory, int count) throws IOException {
@@ -69,10 +75,18 @@ enum Floor {
         return description;
     }
 
+    /** Whether it waits for the disk. */
+    boolean isForced() {
+        return switch (this) {
+            case F1, F2, F3, F4 -> true;
+            case APPEND, RING_APPEND, HOP, WAKE -> false;
+        };
+    }
+
     /** The name in files and tables. */
     String label() {
         return switch (this) {
-            case F1, F2, F3 -> name();
+            case F1, F2, F3, F4 -> name();
             case APPEND -> "append";
             case RING_APPEND -> "ring+append";
             case HOP -> "hop";

@@ -10,14 +10,11 @@ import dev.parley.projection.SlaBoard;
 import dev.parley.replay.Fold;
 import dev.parley.ring.Sync;
 
-import org.HdrHistogram.Histogram;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -37,16 +34,9 @@ public final class Growth {
     private final Sheet sheet;
     private final List<Length> lengths = new ArrayList<>();
 
+    /** One length, and what each round gave there. */
     private record Length(
-            long events,
-            double appendP50,
-            double appendP99,
-            double f3,
-            double replayed,
-            double restartMillis,
-            double firstStartMillis,
-            double heapMebibytes,
-            double boardMebibytes) {}
+            long events, double firstStartMillis, double boardMebibytes, Rounds rounds) {}
 
     public Growth(Scratch scratch, Plan plan, Sheet sheet) {
         this.scratch = scratch;
@@ -63,14 +53,15 @@ public final class Growth {
             long there = history.writeTo(data, events);
             // What a first start behind a written log has to do once, index and snapshot.
             double first = firstStart(data, time);
-            Length length = measure(data, time, there, first, board(history.conversations()));
+            double board = board(history.conversations());
+            Length length = new Length(there, first, board, measure(data, time, board));
             lengths.add(length);
             write(length);
         }
         figures();
     }
 
-    private double firstStart(Path data, SimulatedTime time) throws IOException {
+    static double firstStart(Path data, SimulatedTime time) throws IOException {
         long start = System.nanoTime();
         try (EngineTarget engine = EngineTarget.reopen(data, Sync.BATCH, time.environment())) {
             double millis = (System.nanoTime() - start) / 1e6;
@@ -89,36 +80,31 @@ public final class Growth {
         return Math.min(rows, SlaBoard.SERVER_ROWS) * 32 / 1048576.0;
     }
 
-    private Length measure(Path data, SimulatedTime time, long events, double first, double board)
-            throws IOException {
-        double replayed = Math.max(replay(data), replay(data));
+    private Rounds measure(Path data, SimulatedTime time, double board) throws IOException {
         Rounds rounds = new Rounds();
+        double _ = replay(data);
         for (int i = 0; i < RESTARTS; i++) {
+            rounds.add("replay", replay(data));
+            rounds.add("f3", Floor.F3.measure(scratch.next("floor"), plan.forces() / 2));
             long before = liveBytes();
             long start = System.nanoTime();
             try (EngineTarget engine = EngineTarget.reopen(data, Sync.BATCH, time.environment())) {
                 rounds.add("restart", (System.nanoTime() - start) / 1e6);
-                rounds.add("heap", (liveBytes() - before) / 1048576.0);
+                double heap = (liveBytes() - before) / 1048576.0;
+                rounds.add("heap", heap);
+                rounds.add("heap.rest", heap - board);
                 engine.talk(TALKS);
-                Histogram _ = Scenarios.blocking(engine, plan.nanos() / 8);
-                rounds.add("append", Scenarios.blocking(engine, plan.nanos() / 4));
+                Run _ = engine.blocking(plan.nanos() / 8);
+                Run asked = engine.blocking(plan.nanos() / 4);
+                rounds.add("append", asked.latencies());
+                rounds.add("append.forces", asked.micros(50) / rounds.last("f3.p50"));
             }
-            rounds.add("f3", Floor.F3.measure(scratch.next("floor"), plan.forces() / 2));
         }
-        return new Length(
-                events,
-                rounds.median("append.p50"),
-                rounds.median("append.p99"),
-                rounds.median("f3.p50"),
-                replayed,
-                rounds.median("restart"),
-                first,
-                rounds.median("heap"),
-                board);
+        return rounds;
     }
 
     /** Events a second folded into floor and views. */
-    private static double replay(Path data) throws IOException {
+    static double replay(Path data) throws IOException {
         try (ReadOnlyLog log = LogDirectory.read(data, 0);
                 EventReader reader = log.reader()) {
             Fold fold = new Fold(0, SlaBoard.SERVER_ROWS);
@@ -149,34 +135,42 @@ public final class Growth {
     }
 
     private void write(Length length) throws IOException {
+        Rounds rounds = length.rounds();
         ObjectNode line = new ObjectMapper().createObjectNode();
         line.put("events", length.events());
-        line.put("append_p50_us", Measured.rounded(length.appendP50()));
-        line.put("append_p99_us", Measured.rounded(length.appendP99()));
-        line.put("f3_p50_us", Measured.rounded(length.f3()));
-        line.put("replay_events_per_s", Math.round(length.replayed()));
-        line.put("restart_ms", Measured.rounded(length.restartMillis()));
+        line.put("append_p50_us", Measured.rounded(rounds.median("append.p50")));
+        line.put("append_p99_us", Measured.rounded(rounds.median("append.p99")));
+        line.put("f3_p50_us", Measured.rounded(rounds.median("f3.p50")));
+        line.put("replay_events_per_s", Math.round(rounds.median("replay")));
+        line.put("restart_ms", Measured.rounded(rounds.median("restart")));
         line.put("first_start_ms", Measured.rounded(length.firstStartMillis()));
-        line.put("heap_mib", Measured.rounded(length.heapMebibytes()));
+        line.put("heap_mib", Measured.rounded(rounds.median("heap")));
         line.put("sla_board_mib", Measured.rounded(length.boardMebibytes()));
         sheet.growth(line);
     }
 
     private void figures() throws IOException {
-        sheet.figure("replay.rate", lengths.getLast().replayed(), "events/s", Sheet.Floored.NONE);
+        Rounds last = lengths.getLast().rounds();
+        sheet.figure(
+                "replay.rate",
+                last.median("replay"),
+                "events/s",
+                Sheet.Floored.NONE,
+                last.beside("replay", ""));
         // Relative to the force beside it: what the disk does at that moment is not the history's.
-        grown("growth.append", each -> each.appendP50() / each.f3(), "x F3");
-        grown("growth.restart", Length::restartMillis, "ms");
-        grown("growth.memory", each -> each.heapMebibytes() - each.boardMebibytes(), "MiB");
+        grown("growth.append", "append.forces", "x F3");
+        grown("growth.restart", "restart", "ms");
+        grown("growth.memory", "heap.rest", "MiB");
     }
 
-    private void grown(String id, ToDoubleFunction<Length> of, String unit) throws IOException {
-        double first = of.applyAsDouble(lengths.getFirst());
-        double last = of.applyAsDouble(lengths.getLast());
+    private void grown(String id, String name, String unit) throws IOException {
+        Length first = lengths.getFirst();
+        Rounds last = lengths.getLast().rounds();
         sheet.figure(
                 id,
-                last,
+                last.median(name),
                 unit,
-                new Sheet.Floored("at " + lengths.getFirst().events() + " events", first));
+                new Sheet.Floored("at " + first.events() + " events", first.rounds().median(name)),
+                last.beside(name, first.rounds(), name));
     }
 }

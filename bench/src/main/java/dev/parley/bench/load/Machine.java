@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -32,6 +33,14 @@ public final class Machine {
         facts.put(
                 "flags",
                 String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        facts.put("heap", Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB at most");
+        facts.put(
+                "collector",
+                String.join(
+                        ", ",
+                        ManagementFactory.getGarbageCollectorMXBeans().stream()
+                                .map(MemoryManagerMXBean::getName)
+                                .toList()));
         facts.put("commit", commit());
         facts.put("disk", disk(directory));
         facts.put("load_average", text(Path.of("/proc/loadavg")).strip());

@@ -83,13 +83,13 @@ public final class Ratios {
         }
         stepped(into);
         try (EngineTarget durable = EngineTarget.open(scratch.next("durable"), Sync.BATCH, false)) {
-            into.add("durable.one", Scenarios.blocking(durable, BLOCKING_NANOS));
+            into.add("durable.one", durable.blocking(BLOCKING_NANOS));
         }
         try (EngineTarget submit = EngineTarget.open(scratch.next("submit"), Sync.OS, false);
                 EngineTarget gateway =
                         EngineTarget.open(scratch.next("gateway"), Sync.OS, false, true)) {
-            into.add("submit.one", Scenarios.blocking(submit, BLOCKING_NANOS));
-            into.add("gateway.one", Scenarios.blocking(gateway, BLOCKING_NANOS));
+            into.add("submit.one", submit.blocking(BLOCKING_NANOS));
+            into.add("gateway.one", gateway.blocking(BLOCKING_NANOS));
         }
         into.add("replay", replayMicros());
         into.add("crc", crcMicros());

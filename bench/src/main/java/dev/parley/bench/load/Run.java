@@ -27,6 +27,20 @@ public record Run(
         long cpuNanos,
         long writerCpuNanos,
         long writerBytes) {
+    /** Of one thing after the other, none of them offered at a rate or refused. */
+    static Run of(Histogram latencies, Costs costs, long nanos) {
+        return new Run(
+                latencies,
+                Latencies.histogram(),
+                List.of(),
+                latencies.getTotalCount(),
+                0,
+                nanos,
+                costs.processCpuNanos(),
+                costs.threadCpuNanos(),
+                costs.threadBytes());
+    }
+
     /** Answers a second. */
     public double perSecond() {
         return answered * 1e9 / nanos;

@@ -5,33 +5,27 @@ import dev.parley.ring.Sync;
 import org.HdrHistogram.Histogram;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One of the loads of {@link Scenarios}, by its name, for as long as is asked: so that what was
- * measured can be looked at afterwards. One thread.
+ * A load by its name, for as long as is asked: {@link Scenarios} measures it, and what was measured
+ * can be looked at afterwards. One thread.
  */
 public final class Workload implements AutoCloseable {
     private static final int MOST = 4_096;
     private static final int RATE = 50_000;
-    private static final int STEPS_A_LOOK = 256;
+    private static final int MOST_STEPS = 1_000_000;
+    private static final int PAST_EVENTS = 1_000_000;
+
+    private static final String REPLAY = "replay";
+    private static final String RESTART = "restart";
 
     private final AutoCloseable target;
     private final Load load;
 
-    /**
-     * What was done.
-     *
-     * @param latencies nanoseconds
-     */
-    public record Done(long messages, long nanos, Histogram latencies) {
-        static Done of(Run run) {
-            return new Done(run.answered(), run.nanos(), run.latencies());
-        }
-    }
-
     private interface Load {
-        Done run(long nanos);
+        Run run(long nanos) throws IOException;
     }
 
     private Workload(AutoCloseable target, Load load) {
@@ -55,12 +49,20 @@ public final class Workload implements AutoCloseable {
                 "product.durable.50k",
                 "bare.durable.most",
                 "ahead.durable.most",
-                "product.durable.most");
+                "product.durable.most",
+                REPLAY,
+                RESTART);
     }
 
     /** A new log, and what sends into it. */
     public static Workload open(String name, Scratch scratch) throws IOException {
         Sync sync = name.contains(".durable.") ? Sync.BATCH : Sync.OS;
+        if (name.equals(REPLAY)) {
+            return replay(scratch);
+        }
+        if (name.equals(RESTART)) {
+            return restart(scratch);
+        }
         if (name.equals("bare.stepped")) {
             BareTarget bare = BareTarget.stepped(scratch.next("stepped"), sync);
             return new Workload(bare, nanos -> stepped(bare, nanos));
@@ -68,7 +70,7 @@ public final class Workload implements AutoCloseable {
         if (name.startsWith("gateway.") || name.equals("product.durable.one")) {
             boolean gateway = name.startsWith("gateway.");
             EngineTarget asked = EngineTarget.open(scratch.next("asked"), sync, false, gateway);
-            return new Workload(asked, nanos -> blocking(asked, nanos));
+            return new Workload(asked, asked::blocking);
         }
         Target target =
                 name.startsWith("bare.")
@@ -76,10 +78,10 @@ public final class Workload implements AutoCloseable {
                         : EngineTarget.open(
                                 scratch.next("product"), sync, name.startsWith("product."));
         if (name.endsWith(".50k")) {
-            return new Workload(target, nanos -> Done.of(OpenLoop.run(target, RATE, nanos)));
+            return new Workload(target, nanos -> OpenLoop.run(target, RATE, nanos));
         }
         int window = window(name.substring(name.lastIndexOf('.') + 1));
-        return new Workload(target, nanos -> Done.of(ClosedLoop.run(target, window, nanos)));
+        return new Workload(target, nanos -> ClosedLoop.run(target, window, nanos));
     }
 
     private static int window(String said) {
@@ -91,29 +93,72 @@ public final class Workload implements AutoCloseable {
     }
 
     /** Sends for so long; the calling thread is the sender. */
-    public Done run(long nanos) {
+    public Run run(long nanos) throws IOException {
         return load.run(nanos);
     }
 
-    private static Done stepped(BareTarget bare, long nanos) {
+    /** Publish, decide and append on one thread: what a message takes without any waiting. */
+    private static Run stepped(BareTarget bare, long nanos) {
         Histogram taken = Latencies.histogram();
+        Costs costs = Costs.ofCaller();
         long begin = System.nanoTime();
         long end = begin;
-        while (end - begin < nanos) {
-            for (int i = 0; i < STEPS_A_LOOK; i++) {
-                long start = System.nanoTime();
-                bare.step();
-                end = System.nanoTime();
-                taken.recordValue(Math.max(1, end - start));
-            }
+        for (int i = 0; i < MOST_STEPS && end - begin < nanos; i++) {
+            long start = System.nanoTime();
+            bare.step();
+            end = System.nanoTime();
+            taken.recordValue(Math.max(1, end - start));
         }
-        return new Done(taken.getTotalCount(), end - begin, taken);
+        return Run.of(taken, costs, end - begin);
     }
 
-    private static Done blocking(EngineTarget asked, long nanos) {
+    /** The log of a past folded again and again; a message is an event. */
+    private static Workload replay(Scratch scratch) throws IOException {
+        Path data = past(scratch, new SimulatedTime());
+        return new Workload(
+                () -> {},
+                nanos ->
+                        repeated(
+                                nanos,
+                                taken -> {
+                                    double each = 1e9 / Growth.replay(data);
+                                    taken.recordValueWithCount((long) each, PAST_EVENTS);
+                                }));
+    }
+
+    /** An engine that starts again and again behind a past; a message is a start. */
+    private static Workload restart(Scratch scratch) throws IOException {
+        SimulatedTime time = new SimulatedTime();
+        Path data = past(scratch, time);
+        double _ = Growth.firstStart(data, time);
+        return new Workload(
+                () -> {},
+                nanos ->
+                        repeated(
+                                nanos,
+                                taken ->
+                                        taken.recordValue(
+                                                (long) (1e6 * Growth.firstStart(data, time)))));
+    }
+
+    private static Path past(Scratch scratch, SimulatedTime time) throws IOException {
+        Path data = scratch.next("past");
+        long _ = new History(time).writeTo(data, PAST_EVENTS);
+        return data;
+    }
+
+    private interface Repeated {
+        void once(Histogram taken) throws IOException;
+    }
+
+    private static Run repeated(long nanos, Repeated what) throws IOException {
+        Histogram taken = Latencies.histogram();
+        Costs costs = Costs.ofCaller();
         long begin = System.nanoTime();
-        Histogram taken = Scenarios.blocking(asked, nanos);
-        return new Done(taken.getTotalCount(), System.nanoTime() - begin, taken);
+        while (System.nanoTime() - begin < nanos) {
+            what.once(taken);
+        }
+        return Run.of(taken, costs, System.nanoTime() - begin);
     }
 
     @Override

@@ -6,8 +6,8 @@
  *  ClosedLoop  window ----------+--> Target --answers --+
  *                                     |- EngineTarget   product: seal, hash, ring, log, reader, answer
  *                                     `- BareTarget     ring, decide, log: nothing else (labelled)
- *  DiskFloors  F1 F2 F3      AppendFloors  Chronicle, ring + Chronicle      WakeFloors  park and unpark
- *  Scenarios   rounds of all these, taken in turn -> Sheet (OUT/*.jsonl, *.hgrm, *.csv)
+ *  DiskFloors  F1 F2 F3 F4   AppendFloors  Chronicle, ring + Chronicle      WakeFloors  park and unpark
+ *  Scenarios   a load and its floors in turn, each scenario in a JVM of its own -> Sheet (OUT/*)
  *  Growth      the same questions over ever longer histories
  * </pre>
  *

@@ -1,5 +1,6 @@
 package dev.parley.bench.profile;
 
+import dev.parley.bench.load.Run;
 import dev.parley.bench.load.Scratch;
 import dev.parley.bench.load.Workload;
 
@@ -52,10 +53,10 @@ final class LoadSubject implements Subject, AutoCloseable {
 
     @Override
     public Loaded load(long nanos) throws IOException {
-        Future<Workload.Done> sending = sender.submit(() -> workload.run(nanos));
+        Future<Run> sending = sender.submit(() -> workload.run(nanos));
         try {
-            Workload.Done done = sending.get(nanos + ENDS_WITHIN_NANOS, TimeUnit.NANOSECONDS);
-            return new Loaded(done.messages(), done.nanos(), done.latencies());
+            Run done = sending.get(nanos + ENDS_WITHIN_NANOS, TimeUnit.NANOSECONDS);
+            return new Loaded(done.answered(), done.nanos(), done.latencies());
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the load failed: " + name, e);
         } catch (InterruptedException e) {

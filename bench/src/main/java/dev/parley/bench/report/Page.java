@@ -215,7 +215,7 @@ final class Page {
                     .append("</dd>");
         }
         List<String> floors = new ArrayList<>();
-        for (String floor : List.of("F1", "F2", "F3")) {
+        for (String floor : List.of("F1", "F2", "F3", "F4")) {
             findings.floor(floor)
                     .ifPresent(micros -> floors.add(floor + " " + Numbers.plain(micros) + " us"));
         }

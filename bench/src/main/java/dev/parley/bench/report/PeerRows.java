@@ -112,7 +112,8 @@ final class PeerRows {
                         peerValue,
                         reach,
                         comparison.holds(value, peerValue),
-                        theirs.get().path("note").asText("")));
+                        theirs.get().path("note").asText(""),
+                        Row.rounds(ours.get(), theirs.get(), field)));
     }
 
     static Predicate<JsonNode> isOurs() {

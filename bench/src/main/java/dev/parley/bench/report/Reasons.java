@@ -52,6 +52,9 @@ final class Reasons {
             case "durable.50k.bare" -> Optional.of("bare.durable.50k");
             case "durable.rate.bare" -> Optional.of("bare.durable.most");
             case "durable.rate" -> Optional.of("product.durable.most");
+            case "replay.rate" -> Optional.of("replay");
+            case "growth.restart" -> Optional.of("restart");
+            case "growth.append" -> Optional.of("product.durable.one");
             case "durable.rate.ahead" -> Optional.of("ahead.durable.most");
             default -> Optional.empty();
         };
@@ -92,7 +95,7 @@ final class Reasons {
         html.append("<p class=\"dim\">")
                 .append(
                         name.isEmpty()
-                                ? "No load stands behind this, so there is no profile."
+                                ? "There is no profile of what stands behind this."
                                 : "No profile in this run: parley bench profile --only "
                                         + Html.text(name))
                 .append("</p>");
@@ -127,8 +130,7 @@ final class Reasons {
                     .append("</b>; ");
         }
         html.append("to reach: ").append(Html.text(row.reach()));
-        best(row).ifPresent(best -> html.append("; ").append(Html.text(best)));
-        html.append("</p>");
+        html.append("; ").append(Html.text(best(row))).append("</p>");
     }
 
     private static String figure(double value, String unit, @Nullable Double ratio, String floor) {
@@ -138,35 +140,21 @@ final class Reasons {
                 + (ratio == null ? "" : " = " + Numbers.plain(ratio) + " x " + floor);
     }
 
-    /** The best of the rounds, told where a line has them. */
-    private Optional<String> best(Row row) {
-        JsonNode rounds = findings.figure(row.id()).map(line -> line.path("rounds")).orElse(null);
-        if (rounds == null || rounds.size() < 2) {
-            return Optional.empty();
-        }
-        boolean more = row.unit().endsWith("/s");
-        double best = 0;
-        double bestFloor = 0;
-        double bestMerit = -Double.MAX_VALUE;
-        for (JsonNode round : rounds) {
-            double value = round.path("value").asDouble();
-            double floor = round.path("floor_value").asDouble(0);
-            double merit = more ? value : -value / (floor > 0 ? floor : 1);
-            if (merit > bestMerit) {
-                bestMerit = merit;
-                best = value;
-                bestFloor = floor;
-            }
-        }
-        return Optional.of(
-                "best of "
-                        + rounds.size()
-                        + " rounds: "
-                        + figure(
-                                best,
-                                row.unit(),
-                                bestFloor > 0 ? best / bestFloor : null,
-                                row.floor()));
+    private static String best(Row row) {
+        return row.best()
+                .map(
+                        best ->
+                                "best of "
+                                        + row.rounds().size()
+                                        + " rounds: "
+                                        + figure(
+                                                best.value(),
+                                                row.unit(),
+                                                best.floor() > 0
+                                                        ? best.value() / best.floor()
+                                                        : null,
+                                                row.floor()))
+                .orElse("a single measurement, so no best of several");
     }
 
     private void tried(List<Tried> all, List<Row> missed) {

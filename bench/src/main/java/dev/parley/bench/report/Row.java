@@ -1,9 +1,15 @@
 package dev.parley.bench.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One figure of the table: what was wanted and what came out.
@@ -15,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reach what was to be reached, in words
  * @param ok null where it was not measured
  * @param why why it was not measured, or what else to know; empty for nothing
+ * @param rounds what each round gave; empty where there were none
  */
 record Row(
         String id,
@@ -25,9 +32,22 @@ record Row(
         @Nullable Double floorValue,
         String reach,
         @Nullable Boolean ok,
-        String why) {
+        String why,
+        List<Round> rounds) {
+    /** A value in one round, and what it is compared with; a floor of 0 where there is none. */
+    record Round(double value, double floor) {
+        /** More is better for a rate, less in relation to the floor for all else. */
+        double merit(boolean rate) {
+            return rate ? value : -value / (floor > 0 ? floor : 1);
+        }
+    }
+
+    Row {
+        rounds = List.copyOf(rounds);
+    }
+
     static Row missing(String id, String name, String unit, String reach, String why) {
-        return new Row(id, name, null, unit, "", null, reach, null, why);
+        return new Row(id, name, null, unit, "", null, reach, null, why, List.of());
     }
 
     /** Value over floor; null where one is not there. */
@@ -37,6 +57,25 @@ record Row(
 
     boolean isShort() {
         return Boolean.FALSE.equals(ok);
+    }
+
+    /** The best of the rounds; empty where there were less than two. */
+    Optional<Round> best() {
+        boolean rate = unit.endsWith("/s");
+        return rounds.size() < 2
+                ? Optional.empty()
+                : rounds.stream().max(Comparator.comparingDouble(each -> each.merit(rate)));
+    }
+
+    /** Rounds of two lines, one beside the other, that have a number for each in {@code each}. */
+    static List<Round> rounds(JsonNode ours, JsonNode theirs, String field) {
+        JsonNode values = ours.path("each").path(field);
+        JsonNode floors = theirs.path("each").path(field);
+        List<Round> rounds = new ArrayList<>();
+        for (int i = 0; i < Math.min(values.size(), floors.size()); i++) {
+            rounds.add(new Round(values.get(i).asDouble(), floors.get(i).asDouble()));
+        }
+        return rounds;
     }
 
     /** As {@code results.json} has it; why something was not measured stands in the page. */

@@ -138,7 +138,8 @@ final class SocketRows {
                         floor,
                         reach,
                         value <= floor + CONNECTION_BYTES,
-                        ours.get().path("connections").asText() + " connections"));
+                        ours.get().path("connections").asText() + " connections",
+                        List.of()));
     }
 
     private void compare(
@@ -169,7 +170,8 @@ final class SocketRows {
                         floor,
                         reach,
                         comparison.holds(value, floor),
-                        ours.get().path("note").asText("")));
+                        ours.get().path("note").asText(""),
+                        Row.rounds(ours.get(), theirs.get(), field)));
     }
 
     private static double bytes(JsonNode line) {

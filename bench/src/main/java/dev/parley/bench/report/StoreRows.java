@@ -20,6 +20,7 @@ final class StoreRows {
     private static final double SOURCE = 20;
     private static final double APPEND = 10;
     private static final double FLAT = 1.25;
+    private static final String RATE = "throughput_per_s";
     private static final String OURS = "parley";
     private static final String JPA = "axon-jpa-postgres";
     private static final String MISSING =
@@ -71,8 +72,8 @@ final class StoreRows {
     private void ratio(
             String id, String name, String scenario, int events, int inFlight, double times) {
         String reach = ">= " + Numbers.plain(times) + " x Axon's JPA engine on PostgreSQL";
-        Optional<Double> ours = rate(OURS, scenario, LARGE, events, inFlight);
-        Optional<Double> theirs = rate(JPA, scenario, LARGE, events, inFlight);
+        Optional<JsonNode> ours = line(OURS, scenario, LARGE, events, inFlight);
+        Optional<JsonNode> theirs = line(JPA, scenario, LARGE, events, inFlight);
         if (ours.isEmpty() || theirs.isEmpty()) {
             rows.add(Row.missing(id, name, "/s", reach, MISSING));
             return;
@@ -81,32 +82,33 @@ final class StoreRows {
                 new Row(
                         id,
                         name,
-                        ours.get(),
+                        rate(ours.get()),
                         "/s",
                         JPA,
-                        theirs.get(),
+                        rate(theirs.get()),
                         reach,
-                        ours.get() >= times * theirs.get(),
+                        rate(ours.get()) >= times * rate(theirs.get()),
                         "JMH; one thread"
                                 + (inFlight == 1
                                         ? scenario.startsWith("append")
                                                 ? "; each waits for a force of the disk"
                                                 : ""
-                                        : ", for JPA a thread each over 32 connections")));
+                                        : ", for JPA a thread each over 32 connections"),
+                        Row.rounds(ours.get(), theirs.get(), RATE)));
     }
 
     /** What an append takes in the large store, against the small one. */
     private void flat(String id, String condition, String scenario) {
         String name = "store, cost of an append on condition (" + condition + "), 32 in flight";
         String reach = "10^6 stored <= " + FLAT + " x 10^4 stored";
-        Optional<Double> large = rate(OURS, scenario, LARGE, 0, 32);
-        Optional<Double> small = rate(OURS, scenario, SMALL, 0, 32);
+        Optional<JsonNode> large = line(OURS, scenario, LARGE, 0, 32);
+        Optional<JsonNode> small = line(OURS, scenario, SMALL, 0, 32);
         if (large.isEmpty() || small.isEmpty()) {
             rows.add(Row.missing(id, name, "us", reach, MISSING));
             return;
         }
-        double value = 1e6 / large.get();
-        double floor = 1e6 / small.get();
+        double value = 1e6 / rate(large.get());
+        double floor = 1e6 / rate(small.get());
         rows.add(
                 new Row(
                         id,
@@ -117,10 +119,13 @@ final class StoreRows {
                         floor,
                         reach,
                         value <= FLAT * floor,
-                        "JMH; time of one, of 32 that overlap"));
+                        "JMH; time of one, of 32 that overlap",
+                        Row.rounds(large.get(), small.get(), RATE).stream()
+                                .map(each -> new Row.Round(1e6 / each.value(), 1e6 / each.floor()))
+                                .toList()));
     }
 
-    private Optional<Double> rate(
+    private Optional<JsonNode> line(
             String system, String scenario, int stored, int events, int inFlight) {
         Predicate<JsonNode> wanted =
                 line ->
@@ -129,7 +134,11 @@ final class StoreRows {
                                 && line.path("stored").asInt() == stored
                                 && line.path("entity_events").asInt() == events
                                 && line.path("in_flight").asInt() == inFlight
-                                && line.path("throughput_per_s").asDouble() > 0;
-        return findings.last(wanted).map(line -> line.path("throughput_per_s").asDouble());
+                                && line.path(RATE).asDouble() > 0;
+        return findings.last(wanted);
+    }
+
+    private static double rate(JsonNode line) {
+        return line.path(RATE).asDouble();
     }
 }

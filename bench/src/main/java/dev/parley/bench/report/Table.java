@@ -175,6 +175,17 @@ final class Table {
                 floorValue,
                 reach,
                 reached.test(value, floorValue),
-                figure.path("why").asText(""));
+                figure.path("why").asText(""),
+                rounds(figure));
+    }
+
+    private static List<Row.Round> rounds(JsonNode figure) {
+        List<Row.Round> rounds = new ArrayList<>();
+        for (JsonNode round : figure.path("rounds")) {
+            rounds.add(
+                    new Row.Round(
+                            round.path("value").asDouble(), round.path("floor_value").asDouble(0)));
+        }
+        return rounds;
     }
 }

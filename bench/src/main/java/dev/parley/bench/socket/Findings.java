@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * The rounds of one system under one load. Figures are medians over the rounds; the histogram that
@@ -107,7 +108,9 @@ final class Findings {
                         "{\"scenario\":\"%s\",\"system\":\"%s\",\"rate\":\"%s\",\"durable\":%b,"
                                 + "\"label\":\"%s\",\"throughput_per_s\":%.0f,\"p50_us\":%.1f,"
                                 + "\"p99_us\":%.1f,\"p999_us\":%.1f,\"cpu_us_per_message\":%.1f,"
-                                + "\"rounds\":%d,\"note\":\"%s%s\"}%n",
+                                + "\"rounds\":%d,\"each\":{\"throughput_per_s\":%s,\"p50_us\":%s,"
+                                + "\"p99_us\":%s,\"cpu_us_per_message\":%s},"
+                                + "\"note\":\"%s%s\"}%n",
                         scenario,
                         target.name(),
                         load,
@@ -119,6 +122,10 @@ final class Findings {
                         micros.apply(99.9),
                         cpuMicros(),
                         measured.size(),
+                        each(one -> one.round().perSecond()),
+                        each(one -> micros(histogram.apply(one.round()), 50)),
+                        each(one -> micros(histogram.apply(one.round()), 99)),
+                        each(Measured::cpuMicros),
                         sessions,
                         note());
         Files.createDirectories(out);
@@ -153,6 +160,13 @@ final class Findings {
 
     private static long arrived(Round round) {
         return (long) round.acked() + round.seen();
+    }
+
+    /** What each round gave, as an array of JSON. */
+    private String each(ToDoubleFunction<Measured> value) {
+        return measured.stream()
+                .map(one -> String.format(Locale.ROOT, "%.1f", value.applyAsDouble(one)))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private double median(ToDoubleFunction<Measured> value) {

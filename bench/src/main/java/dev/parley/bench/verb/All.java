@@ -2,18 +2,13 @@ package dev.parley.bench.verb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.parley.bench.load.Growth;
 import dev.parley.bench.load.Machine;
-import dev.parley.bench.load.Offered;
 import dev.parley.bench.load.OtherLoad;
 import dev.parley.bench.load.Plan;
 import dev.parley.bench.load.Scenarios;
-import dev.parley.bench.load.Scratch;
 import dev.parley.bench.load.Sheet;
 import dev.parley.bench.report.Report;
-import dev.parley.ring.Sync;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,10 +30,6 @@ import java.util.concurrent.Callable;
             "Lines that bench/peers left in the same directory are taken in."
         })
 final class All implements Callable<Integer> {
-    private static final long[] LADDER = {
-        5_000, 20_000, 50_000, 100_000, 150_000, 200_000, 300_000, 400_000
-    };
-
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
 
@@ -49,28 +40,31 @@ final class All implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return options.measure(this::run);
+        return options.measure((_, sheet) -> run(sheet));
     }
 
-    private void run(Scratch scratch, Sheet sheet) throws IOException {
-        Plan plan = quick ? Plan.QUICK : Plan.LONG;
+    private void run(Sheet sheet) throws IOException {
         sheet.clear();
         ObjectNode facts = Machine.describe(sheet.directory());
+        facts.put("processes", "each scenario in a JVM of its own, with the flags above");
         facts.put("mode", quick ? "quick" : "long");
         facts.put("profile", options.quiet() ? "quiet" : "usual");
         OtherLoad other = new OtherLoad();
         long start = System.nanoTime();
-        double _ = new Scenarios(scratch, plan, sheet).run();
-        scratch.clear();
-        sheet.say(at(start, "rates offered, ever more"));
-        new Offered(scratch, sheet, Sync.BATCH, false).ladder(LADDER, plan.nanos());
-        new Offered(scratch, sheet, Sync.BATCH, true).ladder(LADDER, plan.nanos());
-        sheet.say(at(start, "histories, ever longer"));
-        new Growth(scratch, plan, sheet).run();
-        sheet.say(at(start, "WebSockets"));
-        besides(sheet);
+        for (String name : Scenarios.names()) {
+            sheet.say(at(start, name));
+            told(sheet, name, ScenarioVerb.fork(name, options.out(), quick, options.quiet()));
+        }
+        for (String name : List.of("sockets", "connections")) {
+            sheet.say(at(start, name));
+            told(sheet, name, besides(name));
+        }
         sheet.say(at(start, "what fell short"));
-        profiles(scratch, sheet, plan);
+        List<String> wanted = Report.profilesWanted(sheet.directory());
+        Plan plan = quick ? Plan.QUICK : Plan.LONG;
+        if (!LookVerb.fork(wanted, options.out(), plan.nanos())) {
+            sheet.say("profiles: not all were made, see above");
+        }
         sheet.say(at(start, "done"));
         facts.put("other_load", other.share());
         facts.put("other_load_said", other.said());
@@ -84,34 +78,19 @@ final class All implements Callable<Integer> {
         return "after " + (System.nanoTime() - start) / 1_000_000_000 + " s: " + what;
     }
 
-    /** Of what fell short, once all is measured: looking disturbs. */
-    private static void profiles(Scratch scratch, Sheet sheet, Plan plan) throws IOException {
-        List<String> wanted = Report.profilesWanted(sheet.directory());
-        try {
-            Looking.at(wanted, scratch, sheet, plan.nanos());
-        } catch (IOException e) {
-            sheet.say("profiles: not all were made: " + e.getMessage());
+    private static void told(Sheet sheet, String name, int code) {
+        if (code != 0) {
+            sheet.say(name + ": not measured, exit " + code);
         }
     }
 
-    /** Over WebSockets too, where this build can; each takes processes of its own. */
-    private void besides(Sheet sheet) throws IOException {
-        for (String name : List.of("sockets", "connections")) {
-            CommandLine verb = spec.parent().subcommands().get(name);
-            if (verb == null) {
-                sheet.say(name + ": not in this build");
-                continue;
-            }
-            Files.deleteIfExists(sheet.directory().resolve(name + ".jsonl"));
-            List<String> arguments = new ArrayList<>();
-            arguments.addAll(List.of("--out", sheet.directory().toString()));
-            if (quick) {
-                arguments.add("--quick");
-            }
-            int code = verb.execute(arguments.toArray(String[]::new));
-            if (code != 0) {
-                sheet.say(name + ": not measured, exit " + code);
-            }
+    /** Over WebSockets too; each takes processes of its own. */
+    private int besides(String name) throws IOException {
+        Files.deleteIfExists(options.out().resolve(name + ".jsonl"));
+        List<String> arguments = new ArrayList<>(List.of(name, "--out", options.out().toString()));
+        if (quick) {
+            arguments.add("--quick");
         }
+        return Fork.run(arguments);
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.bench.verb;
 import dev.parley.bench.socket.ConnectionsBench;
 import dev.parley.bench.socket.SocketsBench;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
             GrowthVerb.class,
             RestartVerb.class,
             ProfileVerb.class,
+            ScenarioVerb.class,
+            LookVerb.class,
             Jmh.class,
             GuardVerb.class
         },
@@ -34,6 +37,12 @@ public final class Bench implements Runnable {
 
     /** Made by picocli. */
     public Bench() {}
+
+    /** A verb of this lab alone, as {@link Fork} starts it. */
+    public static void main(String[] arguments) {
+        CommandLine verbs = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
+        System.exit(verbs.execute(arguments));
+    }
 
     @Override
     public void run() {

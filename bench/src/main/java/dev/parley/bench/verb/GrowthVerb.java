@@ -1,7 +1,5 @@
 package dev.parley.bench.verb;
 
-import dev.parley.bench.load.Growth;
-import dev.parley.bench.load.Plan;
 import dev.parley.bench.report.Report;
 
 import picocli.CommandLine.Command;
@@ -33,14 +31,16 @@ final class GrowthVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Plan plan = quick ? Plan.QUICK : Plan.LONG;
+        int[] failed = {0};
         int code =
                 options.measure(
-                        (scratch, sheet) -> {
+                        (_, sheet) -> {
                             Files.deleteIfExists(sheet.directory().resolve("growth.jsonl"));
-                            new Growth(scratch, plan, sheet).run();
+                            failed[0] =
+                                    ScenarioVerb.fork(
+                                            "growth", options.out(), quick, options.quiet());
                         });
         Report.write(options.out(), spec.commandLine().getOut());
-        return code;
+        return Math.max(code, failed[0]);
     }
 }

@@ -44,20 +44,23 @@ final class ProfileVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         for (String name : only) {
-            if (!Looking.names().contains(name)) {
+            if (!LookVerb.all().contains(name)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "only=" + name + " is none of " + String.join(", ", Looking.names()));
+                        "only=" + name + " is none of " + String.join(", ", LookVerb.all()));
             }
         }
         long nanos = RunOptions.nanos(spec, duration);
         Bounds.check(spec, "duration in ms", nanos / 1_000_000, 100, 600_000);
+        boolean[] whole = {false};
         int code =
                 options.measure(
-                        (scratch, sheet) ->
-                                Looking.at(chosen(sheet.directory()), scratch, sheet, nanos));
+                        (_, sheet) ->
+                                whole[0] =
+                                        LookVerb.fork(
+                                                chosen(sheet.directory()), options.out(), nanos));
         Report.write(options.out(), spec.commandLine().getOut());
-        return code;
+        return whole[0] ? code : 1;
     }
 
     private List<String> chosen(Path directory) throws IOException {
@@ -65,6 +68,6 @@ final class ProfileVerb implements Callable<Integer> {
             return only;
         }
         List<String> wanted = Report.profilesWanted(directory);
-        return wanted.isEmpty() ? Looking.names() : wanted;
+        return wanted.isEmpty() ? LookVerb.all() : wanted;
     }
 }

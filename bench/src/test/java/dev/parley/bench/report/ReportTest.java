@@ -124,6 +124,20 @@ class ReportTest {
     }
 
     @Test
+    void aShortPeersRowShowsItsBestToo() throws IOException {
+        Files.writeString(
+                out.resolve("peers.jsonl"),
+                """
+                {"scenario":"keep","system":"parley","in_flight":32,"durable":true,"throughput_per_s":90,"each":{"throughput_per_s":[80,90,95]}}
+                {"scenario":"keep","system":"redis-stream","in_flight":32,"durable":true,"throughput_per_s":100,"each":{"throughput_per_s":[100,120,190]}}
+                """);
+        assertFalse(row("appendfsync always: 32 in flight, throughput").path("ok").asBoolean());
+        String page = page();
+        assertTrue(page.contains("best of 3 rounds: 95 /s = 0.500 x redis-stream"), page);
+        assertTrue(page.contains("No profile in this run"), "what is missing says so");
+    }
+
+    @Test
     void whatWasTriedIsAboutFiguresThatThereAre() throws IOException {
         Set<String> known = new HashSet<>();
         for (Row row : Table.of(Findings.in(out))) {
