@@ -64,17 +64,16 @@ public final class ConnectionsBench implements Callable<Integer> {
             ParleyPeople people = new ParleyPeople(parley.ready());
             List<Session> some = people.sessions(busy, true);
             List<Session> many = people.sessions(idle, false);
-            double parleyIdle =
-                    measure("parley", client, parley, people.port(), onlyVisitors(many), some);
             ChildServer bare = servers.startBare();
-            double bareIdle =
-                    measure(
-                            "undertow-bare",
-                            client,
-                            bare,
-                            Integer.parseInt(bare.ready()),
-                            onlyVisitors(Servers.plainSessions(idle, ACCOUNTS)),
-                            Servers.plainSessions(busy, ACCOUNTS));
+            int barePort = Integer.parseInt(bare.ready());
+            List<Session> plain = Servers.plainSessions(idle, ACCOUNTS);
+            Measure ours = new Measure("parley", client, parley, people.port());
+            Measure theirs = new Measure("undertow-bare", client, bare, barePort);
+            // Both idle first: what goes wrong under messages leaves those figures standing.
+            double parleyIdle = idle(ours, onlyVisitors(many));
+            double bareIdle = idle(theirs, onlyVisitors(plain));
+            busy(ours, some);
+            busy(theirs, Servers.plainSessions(busy, ACCOUNTS));
             System.out.printf(
                     Locale.ROOT,
                     "an idle connection: %.0f bytes over the bare server's%n",
@@ -85,43 +84,51 @@ public final class ConnectionsBench implements Callable<Integer> {
         return 0;
     }
 
+    /** A server, and who connects to it. */
+    private record Measure(String system, LoadClient client, ChildServer server, int port) {
+        Crowd connect(List<Session> sessions) throws IOException, InterruptedException {
+            return client.connect(Target.local(port), new ParleyDialect(), sessions);
+        }
+    }
+
     /** Bytes of heap and buffers of an idle connection. */
-    private double measure(
-            String system,
-            LoadClient client,
-            ChildServer server,
-            int port,
-            List<Session> idleSessions,
-            List<Session> busySessions)
+    private double idle(Measure of, List<Session> sessions)
             throws IOException, InterruptedException {
         // Whatever is made once, with the first connections, is nobody's in particular.
-        try (Crowd _ =
-                client.connect(
-                        Target.local(port), new ParleyDialect(), idleSessions.subList(0, 100))) {
-            ChildServer.Memory _ = server.memory();
+        try (Crowd _ = of.connect(sessions.subList(0, 100))) {
+            ChildServer.Memory _ = of.server().memory();
         }
         // Buffers are freed behind the collection that finds them: those of the setting up first.
-        boolean _ = server.process().awaitRest(REST_MILLIS);
-        ChildServer.Memory before = server.memory();
-        double each;
-        try (Crowd _ = client.connect(Target.local(port), new ParleyDialect(), idleSessions)) {
-            each = tell(system, "idle", before, server.memory(), idleSessions.size());
+        boolean _ = of.server().process().awaitRest(REST_MILLIS);
+        ChildServer.Memory before = of.server().memory();
+        try (Crowd _ = of.connect(sessions)) {
+            return tell(of.system(), "idle", before, of.server().memory(), sessions.size());
         }
-        // With the connections and without, behind the same messages: what those leave in the
-        // server's state, and what ten thousand connections leave when they go, is not a
-        // connection's.
+    }
+
+    /**
+     * With the connections and without, behind the same messages: what those leave in the server's
+     * state, and what ten thousand connections leave when they go, is not a connection's.
+     */
+    private void busy(Measure of, List<Session> sessions) throws IOException, InterruptedException {
         ChildServer.Memory with;
-        try (Crowd crowd = client.connect(Target.local(port), new ParleyDialect(), busySessions)) {
+        try (Crowd crowd = of.connect(sessions)) {
             Round round = crowd.offer(BUSY_RATE, quick ? BUSY_MILLIS / 4 : BUSY_MILLIS);
             if (!round.isWhole()) {
-                throw new IllegalStateException("not all messages arrived");
+                throw new IllegalStateException(
+                        of.system()
+                                + ": sent="
+                                + round.sent()
+                                + ", acknowledged="
+                                + round.acked()
+                                + ", seen="
+                                + round.seen());
             }
-            boolean _ = server.process().awaitRest(REST_MILLIS);
-            with = server.memory();
+            boolean _ = of.server().process().awaitRest(REST_MILLIS);
+            with = of.server().memory();
         }
-        boolean _ = server.process().awaitRest(REST_MILLIS);
-        double _ = tell(system, "busy", server.memory(), with, busySessions.size());
-        return each;
+        boolean _ = of.server().process().awaitRest(REST_MILLIS);
+        double _ = tell(of.system(), "busy", of.server().memory(), with, sessions.size());
     }
 
     private double tell(
