@@ -9,7 +9,7 @@ import dev.parley.seal.Opening;
 import dev.parley.seal.SealedField;
 import dev.parley.seal.Sealer;
 
-import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -44,10 +44,7 @@ final class Asking {
 
     private static final Sort NEWEST =
             new Sort(
-                    LongField.newSortField(
-                            Documents.AT,
-                            true,
-                            org.apache.lucene.search.SortedNumericSelector.Type.MAX),
+                    new SortField(Documents.AT, SortField.Type.LONG, true),
                     new SortField(Documents.POSITION, SortField.Type.LONG, true));
 
     private final KeyStore keys;
@@ -108,7 +105,9 @@ final class Asking {
         if (query.since() != Long.MIN_VALUE || query.until() != Long.MAX_VALUE) {
             // Exclusive, and there is no instant before the first.
             long last = query.until() == Long.MIN_VALUE ? query.until() : query.until() - 1;
-            all.add(LongField.newRangeQuery(Documents.AT, query.since(), last), Occur.FILTER);
+            all.add(
+                    NumericDocValuesField.newSlowRangeQuery(Documents.AT, query.since(), last),
+                    Occur.FILTER);
         }
         return all;
     }

@@ -1,20 +1,19 @@
 package dev.parley.search;
 
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.util.BytesRef;
 
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Names of the index's fields, and the documents made of them. One thread. */
 final class Documents {
@@ -35,6 +34,8 @@ final class Documents {
 
     private final Words words = new Words();
     private final Forms forms = new Forms();
+    private final Terms exact = new Terms();
+    private final Terms others = new Terms();
 
     static Term term(String field, long id) {
         return new Term(field, Long.toString(id, Character.MAX_RADIX));
@@ -59,15 +60,22 @@ final class Documents {
         document.add(key(SHOP, row.shop()));
         document.add(key(IN_CONVERSATION, row.conversation()));
         document.add(key(KEY, row.keyId()));
-        document.add(new LongField(AT, row.at(), Field.Store.NO));
+        document.add(NumericDocValuesField.indexedField(AT, row.at()));
         document.add(new NumericDocValuesField(POSITION, row.position()));
         document.add(new StoredField(ROW, row.toBytes()));
-        List<String> exact = words.of(Words.normal(text)).stream().map(Words.Word::text).toList();
-        Set<Language> candidates = Language.candidates(exact);
-        Set<String> every = forms.of(exact, candidates);
-        document.add(new Field(EXACT, new Terms(exact.iterator()), PLACED));
-        document.add(new Field(FORMS, new Terms(every.iterator()), UNPLACED));
+        cut(text);
+        document.add(new Field(EXACT, exact, PLACED));
+        document.add(new Field(FORMS, others, UNPLACED));
         return document;
+    }
+
+    private void cut(String text) {
+        exact.clear();
+        others.clear();
+        for (Forms.Word each : forms.of(words.textsOf(Words.normal(text)))) {
+            exact.add(each.exact());
+            each.others().forEach(others::add);
+        }
     }
 
     private static StringField key(String field, long id) {
@@ -83,22 +91,33 @@ final class Documents {
         return type;
     }
 
-    /** Terms that are already cut. */
+    /** Terms that are already cut; used again for each document. */
     private static final class Terms extends TokenStream {
-        private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
-        private final Iterator<String> rest;
+        private final BytesTermAttribute term = addAttribute(BytesTermAttribute.class);
+        private final List<BytesRef> all = new ArrayList<>();
+        private int next;
 
-        Terms(Iterator<String> rest) {
-            this.rest = rest;
+        void clear() {
+            all.clear();
+        }
+
+        void add(BytesRef each) {
+            all.add(each);
         }
 
         @Override
-        public boolean incrementToken() {
+        public void reset() {
             clearAttributes();
-            if (!rest.hasNext()) {
+            next = 0;
+        }
+
+        /** Clears no attribute: between two resets none but the term is set. */
+        @Override
+        public boolean incrementToken() {
+            if (next == all.size()) {
                 return false;
             }
-            term.append(rest.next());
+            term.setBytesRef(all.get(next++));
             return true;
         }
     }

@@ -15,6 +15,8 @@ import org.apache.lucene.util.BytesRef;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Takes out of the index what is sealed under keys that are gone: hidden at once, then written out
@@ -24,15 +26,25 @@ final class Forgetting {
     /** Keys looked at in a turn: a second's share of 8 microseconds each is nothing. */
     private static final int KEYS_A_TURN = 2_000;
 
+    /** Between two beginnings of a sweep: each writes out what was taken in, a small segment. */
+    private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final KeyStore keys;
+    private final LongSupplier nanos;
     private volatile boolean wanted;
 
     /** Where the sweep over all keys stands; empty at its beginning. Guarded by this. */
     private BytesRef sweptTo = new BytesRef();
 
-    Forgetting(IndexWriter writer, SearcherManager searchers, KeyStore keys) {
+    /** Guarded by this. */
+    private long begunAtNanos;
+
+    Forgetting(
+            IndexWriter writer, SearcherManager searchers, KeyStore keys, LongSupplier nanos) {
+        this.nanos = nanos;
+        begunAtNanos = nanos.getAsLong() - SWEEP_NANOS;
         this.writer = writer;
         this.searchers = searchers;
         this.keys = keys;
@@ -66,6 +78,11 @@ final class Forgetting {
     synchronized boolean sweep() throws IOException {
         Set<Long> erased = new HashSet<>();
         if (sweptTo.length == 0) {
+            long now = nanos.getAsLong();
+            if (now - begunAtNanos < SWEEP_NANOS) {
+                return wanted;
+            }
+            begunAtNanos = now;
             searchers.maybeRefreshBlocking();
         }
         IndexSearcher searcher = searchers.acquire();

@@ -3,12 +3,14 @@ package dev.parley.search;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.pl.PolishAnalyzer;
 import org.apache.lucene.analysis.stempel.StempelStemmer;
+import org.apache.lucene.util.BytesRef;
 import org.tartarus.snowball.SnowballStemmer;
 import org.tartarus.snowball.ext.EnglishStemmer;
 import org.tartarus.snowball.ext.EstonianStemmer;
 import org.tartarus.snowball.ext.FinnishStemmer;
 import org.tartarus.snowball.ext.RussianStemmer;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,33 +32,54 @@ final class Forms {
     private final SnowballStemmer finnish = new FinnishStemmer();
     private final SnowballStemmer english = new EnglishStemmer();
     private final SnowballStemmer russian = new RussianStemmer();
-    private final Map<Set<Language>, Map<String, List<String>>> known = new HashMap<>();
+    private final Map<Set<Language>, Map<String, Word>> known = new HashMap<>();
     private int size;
+
+    /**
+     * A word as the index has it.
+     *
+     * @param forms the folded word first
+     * @param exact as it was written
+     * @param others the forms that differ from it
+     */
+    record Word(List<String> forms, BytesRef exact, List<BytesRef> others) {}
 
     /** Forms of a lower-case word that may be of these languages; the folded word first. */
     List<String> of(String word, Set<Language> candidates) {
-        return of(List.of(word), candidates).stream().toList();
+        return word(word, remembered(candidates), candidates).forms();
     }
 
-    /** Those of several words, each form once. */
-    Set<String> of(List<String> words, Set<Language> candidates) {
+    /** The lower-case words of a message, in their order. */
+    List<Word> of(List<String> message) {
+        Set<Language> candidates = Language.candidates(message);
+        Map<String, Word> remembered = remembered(candidates);
+        List<Word> found = new ArrayList<>(message.size());
+        for (String each : message) {
+            found.add(word(each, remembered, candidates));
+        }
+        return found;
+    }
+
+    private Map<String, Word> remembered(Set<Language> candidates) {
         if (size > REMEMBERED) {
             known.clear();
             size = 0;
         }
-        Map<String, List<String>> remembered =
-                known.computeIfAbsent(candidates, _ -> new HashMap<>());
-        Set<String> every = LinkedHashSet.newLinkedHashSet(2 * words.size());
-        for (String word : words) {
-            List<String> forms = remembered.get(word);
-            if (forms == null) {
-                forms = make(word, candidates);
-                remembered.put(word, forms);
-                size++;
-            }
-            every.addAll(forms);
+        return known.computeIfAbsent(candidates, _ -> new HashMap<>());
+    }
+
+    private Word word(String word, Map<String, Word> remembered, Set<Language> candidates) {
+        Word before = remembered.get(word);
+        if (before != null) {
+            return before;
         }
-        return every;
+        List<String> forms = make(word, candidates);
+        List<BytesRef> others =
+                forms.stream().filter(form -> !form.equals(word)).map(BytesRef::new).toList();
+        Word made = new Word(forms, new BytesRef(word), others);
+        remembered.put(word, made);
+        size++;
+        return made;
     }
 
     /** Without diacritics, and with one letter for е and ё. */

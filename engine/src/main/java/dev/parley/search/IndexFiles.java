@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 /** Opens, reads and makes the files of an index; knows what is no index of ours. */
 final class IndexFiles {
     /** Changes whenever an older index would not answer as a new one does. */
-    static final String FORMAT = "parley-search/1";
+    static final String FORMAT = "parley-search/2";
 
     private static final String FORMAT_KEY = "format";
     private static final String NEXT_KEY = "next";

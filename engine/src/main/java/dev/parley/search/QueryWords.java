@@ -120,8 +120,11 @@ final class QueryWords {
         if (!not) {
             inflected.addAll(found);
         }
+        List<BytesRef> terms = found.stream().map(BytesRef::new).toList();
         return Optional.of(
-                new TermInSetQuery(Documents.FORMS, found.stream().map(BytesRef::new).toList()));
+                either(
+                        new TermInSetQuery(Documents.EXACT, terms),
+                        new TermInSetQuery(Documents.FORMS, terms)));
     }
 
     private Query beginning(List<String> before, String last, boolean not) {
@@ -130,13 +133,24 @@ final class QueryWords {
             exact.addAll(before);
             beginnings.add(folded);
         }
-        Query starts = new PrefixQuery(new Term(Documents.FORMS, folded));
+        Query starts =
+                either(
+                        new PrefixQuery(new Term(Documents.EXACT, folded)),
+                        new PrefixQuery(new Term(Documents.FORMS, folded)));
         if (before.isEmpty()) {
             return starts;
         }
         return new BooleanQuery.Builder()
                 .add(inOrder(before), Occur.FILTER)
                 .add(starts, Occur.FILTER)
+                .build();
+    }
+
+    /** A form that is the word itself stands only where the words as written are. */
+    private static Query either(Query exact, Query forms) {
+        return new BooleanQuery.Builder()
+                .add(exact, Occur.SHOULD)
+                .add(forms, Occur.SHOULD)
                 .build();
     }
 

@@ -47,7 +47,7 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
     /** Name of the processor. */
     public static final String NAME = "search";
 
-    static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscriptSearch.class);
 
@@ -93,7 +93,7 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
         writer = IndexFiles.writer(directory);
         searchers = new SearcherManager(writer, new SearcherFactory());
         indexing = new Indexing(writer, searchers, parts.sealer(), seen());
-        forgetting = new Forgetting(writer, searchers, parts.keys());
+        forgetting = new Forgetting(writer, searchers, parts.keys(), nanos);
         asking = new Asking(parts.keys(), parts.sealer(), parts.texts(), nanos);
         committedAtNanos = nanos.getAsLong();
         refreshedAtNanos = committedAtNanos - REFRESH_NANOS;

@@ -36,12 +36,29 @@ final class Words {
     /** The words of a normal text. One longer than 255 chars counts as several. */
     List<Word> of(String normal) {
         List<Word> found = new ArrayList<>();
+        each(
+                normal,
+                () ->
+                        found.add(
+                                new Word(
+                                        term.toString(), place.startOffset(), place.endOffset())));
+        return found;
+    }
+
+    /** The same without their places. */
+    List<String> textsOf(String normal) {
+        List<String> found = new ArrayList<>();
+        each(normal, () -> found.add(term.toString()));
+        return found;
+    }
+
+    private void each(String normal, Runnable found) {
         try {
             source.setReader(new StringReader(normal));
             try {
                 words.reset();
                 while (words.incrementToken()) {
-                    found.add(new Word(term.toString(), place.startOffset(), place.endOffset()));
+                    found.run();
                 }
                 words.end();
             } finally {
@@ -50,6 +67,5 @@ final class Words {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return found;
     }
 }

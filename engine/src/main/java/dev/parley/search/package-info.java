@@ -10,7 +10,7 @@
  *   conversation document   c id | row: account, shop, number
  *   message document        m id, a account, s shop, k key id, t time, p position | row: what a hit shows
  *                           x every word as written, with its place: phrases, quoted words
- *                           f forms of every word, without place: folded, and stems tagged by language
+ *                           f forms that differ from the word, without place: folded, stems tagged by language
  * </pre>
  *
  * The index holds terms in the clear and no text: what a hit shows is opened from the log with its

@@ -49,6 +49,10 @@ public final class EventStore implements AutoCloseable {
     private final Readers readers;
     private final Vault vault;
     private final Recollection known = new Recollection();
+
+    /** Null where they are passed over. */
+    private final @Nullable OwnEvents own;
+
     private final Watch watch;
 
     /** Over a running ring; its parts stay their owner's to close, after this. */
@@ -57,6 +61,8 @@ public final class EventStore implements AutoCloseable {
         this.readers = new Readers(parts.readers());
         this.vault = new Vault(parts.hashes(), parts.sealer());
         this.watch = new Watch(parts.ring());
+        OwnEvents its = parts.own();
+        this.own = its == null ? null : new Translated(its);
     }
 
     /**
@@ -77,7 +83,7 @@ public final class EventStore implements AutoCloseable {
      * much is under way.
      */
     public CompletableFuture<Answer> append(PreparedAppend prepared) {
-        Query query = Query.of(prepared.criteria(), vault, parts.own());
+        Query query = Query.of(prepared.criteria(), vault, own);
         Append append =
                 new Append(prepared.events(), query.condition(), Math.max(0, prepared.after()));
         Appending appending = new Appending(this, query, append);
@@ -97,17 +103,17 @@ public final class EventStore implements AutoCloseable {
      * @param before at most {@link #head}, which was asked first
      */
     public EventCursor source(List<Criterion> criteria, long from, long before) {
-        return cursor(Query.of(criteria, vault, parts.own()), from, before);
+        return cursor(Query.of(criteria, vault, own), from, before);
     }
 
     /** The matching events from {@code from} on, and those that will come. */
     public EventCursor follow(List<Criterion> criteria, long from) {
         return new EventCursor(
                 readers,
-                Query.of(criteria, vault, parts.own()),
+                Query.of(criteria, vault, own),
                 vault,
                 known,
-                parts.own(),
+                own,
                 null,
                 Math.max(0, from),
                 0,
@@ -138,11 +144,11 @@ public final class EventStore implements AutoCloseable {
     public long firstSince(Instant at) {
         long end = head();
         long micros = Vault.micros(at);
-        Query any = Query.of(List.of(Criterion.ANY), vault, parts.own());
+        Query any = Query.of(List.of(Criterion.ANY), vault, own);
         long from = Math.min(end, parts.index().occurredFrom(micros));
         try (EventCursor cursor =
                 new EventCursor(
-                        readers, any, vault, known, parts.own(), null, from, 0, () -> end)) {
+                        readers, any, vault, known, own, null, from, 0, () -> end)) {
             while (cursor.step()) {
                 LogRecord record = cursor.record();
                 if (record.occurredAt() > micros
@@ -199,7 +205,7 @@ public final class EventStore implements AutoCloseable {
                 query,
                 vault,
                 known,
-                parts.own(),
+                own,
                 answers ? Candidates.of(parts.index(), known, query) : null,
                 Math.max(0, from),
                 indexed,

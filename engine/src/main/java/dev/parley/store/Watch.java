@@ -21,7 +21,7 @@ final class Watch implements AutoCloseable {
      * Between two tellings: under load more becomes visible thousands of times a second, and each
      * telling wakes two threads for every processor. After a longer pause it is told at once.
      */
-    private static final long REST_NANOS = 10_000_000;
+    private static final long REST_NANOS = 50_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
