@@ -154,6 +154,18 @@ final class LauncherTest {
     }
 
     @Test
+    void asksForGreatPagesWhereTheKernelGivesThem() throws Exception {
+        Path kernel = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        boolean given =
+                Files.isReadable(kernel)
+                        && Files.readString(kernel).strip().matches(".*\\[(madvise|always)].*");
+        String asked = "<-XX:+UseTransparentHugePages>";
+        assertEquals(given, parley("serve").out().contains(asked));
+        assertEquals(given, parley("bench").out().contains(asked));
+        assertFalse(parley("replay").out().contains(asked));
+    }
+
+    @Test
     void passesOverAJdkThatIsTooOld() throws Exception {
         Files.createSymbolicLink(
                 directory.resolve("bin/java"), directory.resolve("jdk-25/bin/java"));

@@ -19,7 +19,7 @@ public interface Protection {
     /** A key for a new subject. */
     long newKey();
 
-    Sealed seal(long keyId, long shop, byte[] idempotencyKey, byte[] text);
+    Sealed seal(long keyId, long shop, String idempotencyKey, byte[] text);
 
     /** Tags that every message carries. */
     List<Hash> tags(long account);
@@ -35,11 +35,10 @@ public interface Protection {
             }
 
             @Override
-            public Sealed seal(long keyId, long shop, byte[] idempotencyKey, byte[] text) {
+            public Sealed seal(long keyId, long shop, String idempotencyKey, byte[] text) {
                 return new Sealed(
                         Slice.of(sealer.seal(keyId, shop, SealedField.MESSAGE_CONTENT.id(), text)),
-                        hashes.idempotencyKey(
-                                keyId, new String(idempotencyKey, StandardCharsets.UTF_8)),
+                        hashes.idempotencyKey(keyId, idempotencyKey),
                         hashes.payload(keyId, text));
             }
 
@@ -62,7 +61,7 @@ public interface Protection {
             }
 
             @Override
-            public Sealed seal(long keyId, long shop, byte[] idempotencyKey, byte[] text) {
+            public Sealed seal(long keyId, long shop, String idempotencyKey, byte[] text) {
                 return new Sealed(Slice.of(text), Hash.NONE, Hash.NONE);
             }
 

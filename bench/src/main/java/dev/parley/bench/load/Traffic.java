@@ -69,8 +69,7 @@ public final class Traffic {
                 byAgent
                         ? Origin.of(account, ActorKind.AGENT, agent)
                         : Origin.of(account, ActorKind.VISITOR, visitors[at]);
-        Protection.Sealed sealed =
-                protection.seal(keyIds[at], shop, Long.toString(sent).getBytes(UTF_8), text);
+        Protection.Sealed sealed = protection.seal(keyIds[at], shop, Long.toString(sent), text);
         Origin origin =
                 new Origin(
                         account,
