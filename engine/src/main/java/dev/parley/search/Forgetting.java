@@ -41,8 +41,7 @@ final class Forgetting {
     /** Guarded by this. */
     private long begunAtNanos;
 
-    Forgetting(
-            IndexWriter writer, SearcherManager searchers, KeyStore keys, LongSupplier nanos) {
+    Forgetting(IndexWriter writer, SearcherManager searchers, KeyStore keys, LongSupplier nanos) {
         this.nanos = nanos;
         begunAtNanos = nanos.getAsLong() - SWEEP_NANOS;
         this.writer = writer;

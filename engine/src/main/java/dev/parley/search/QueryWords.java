@@ -148,10 +148,7 @@ final class QueryWords {
 
     /** A form that is the word itself stands only where the words as written are. */
     private static Query either(Query exact, Query forms) {
-        return new BooleanQuery.Builder()
-                .add(exact, Occur.SHOULD)
-                .add(forms, Occur.SHOULD)
-                .build();
+        return new BooleanQuery.Builder().add(exact, Occur.SHOULD).add(forms, Occur.SHOULD).build();
     }
 
     private static Query inOrder(List<String> terms) {

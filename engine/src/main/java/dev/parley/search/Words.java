@@ -38,10 +38,7 @@ final class Words {
         List<Word> found = new ArrayList<>();
         each(
                 normal,
-                () ->
-                        found.add(
-                                new Word(
-                                        term.toString(), place.startOffset(), place.endOffset())));
+                () -> found.add(new Word(term.toString(), place.startOffset(), place.endOffset())));
         return found;
     }
 

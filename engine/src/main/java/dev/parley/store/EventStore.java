@@ -147,8 +147,7 @@ public final class EventStore implements AutoCloseable {
         Query any = Query.of(List.of(Criterion.ANY), vault, own);
         long from = Math.min(end, parts.index().occurredFrom(micros));
         try (EventCursor cursor =
-                new EventCursor(
-                        readers, any, vault, known, own, null, from, 0, () -> end)) {
+                new EventCursor(readers, any, vault, known, own, null, from, 0, () -> end)) {
             while (cursor.step()) {
                 LogRecord record = cursor.record();
                 if (record.occurredAt() > micros

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The shard's own events as another made them, the latest so many: processors that follow
- * are told at the same moment, and one translation serves all. Any thread; events never change.
+ * The shard's own events as another made them, the latest so many: processors that follow are told
+ * at the same moment, and one translation serves all. Any thread; events never change.
  */
 final class Translated implements OwnEvents {
     /** What comes between two tellings under load, and some more. */
