@@ -178,7 +178,7 @@ public final class HotPath implements BiFunction<Integer, Integer, long[][]> {
             }
 
             @Override
-            public Sealed seal(long keyId, long shop, byte[] idempotencyKey, byte[] text) {
+            public Sealed seal(long keyId, long shop, String idempotencyKey, byte[] text) {
                 return new Sealed(Slice.of(text), new Hash(++made, 1), new Hash(made, 2));
             }
 
