@@ -3,13 +3,16 @@ package dev.parley.bench.load;
 import dev.parley.ring.Sync;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
  * The scenarios of the lab, by name. Each is meant for a process of its own: what the compiler
  * learns of one kind of target makes another up to twice as slow. In a process a load and the
  * floors that its figures stand on run in turn, so that what disturbs the machine for a while
- * disturbs result and floor alike; the first round warms up and does not count.
+ * disturbs result and floor alike. What warms up does not count: the floors once, the load until
+ * the compilers have little left to do.
  */
 public final class Scenarios {
     private static final String FLOORS = "floors";
@@ -20,6 +23,12 @@ public final class Scenarios {
     private static final long[] RATES = {
         5_000, 20_000, 50_000, 100_000, 150_000, 200_000, 300_000, 400_000
     };
+
+    /** Parts at most that warm up, and the compilers' share of the time that is little enough. */
+    private static final int WARMING = 4;
+
+    private static final double COMPILING = 0.1;
+    private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
 
     private final Scratch scratch;
     private final Plan plan;
@@ -74,18 +83,36 @@ public final class Scenarios {
     }
 
     private void rounds(String name, List<Floor> floors, Part part) throws IOException {
+        measure(floors, new Rounds());
+        warmUp(part);
         Rounds rounds = new Rounds();
         OtherLoad other = new OtherLoad();
-        for (int i = -1; i < plan.rounds(); i++) {
-            Rounds into = i < 0 ? new Rounds() : rounds;
-            for (Floor floor : floors) {
-                into.add(floor.label(), floor.measure(scratch.next("floor"), plan.forces()));
-            }
-            part.measure(into);
+        for (int i = 0; i < plan.rounds(); i++) {
+            measure(floors, rounds);
+            part.measure(rounds);
             scratch.clear();
-            other = i < 0 ? new OtherLoad() : other;
         }
         new Figures(rounds, sheet, plan.rounds(), other).write(name);
+    }
+
+    private void measure(List<Floor> floors, Rounds into) throws IOException {
+        for (Floor floor : floors) {
+            into.add(floor.label(), floor.measure(scratch.next("floor"), plan.forces()));
+        }
+    }
+
+    private void warmUp(Part part) throws IOException {
+        double compiling = 1;
+        for (int i = 0; i < WARMING && compiling > COMPILING; i++) {
+            long start = System.nanoTime();
+            long compiled = COMPILERS.getTotalCompilationTime();
+            part.measure(new Rounds());
+            compiling =
+                    (COMPILERS.getTotalCompilationTime() - compiled)
+                            * 1e6
+                            / (System.nanoTime() - start);
+            scratch.clear();
+        }
     }
 
     /** On a new log each time, with a short run before it: its pages are cold. */

@@ -20,7 +20,12 @@ final class ChildServer implements AutoCloseable {
     private static final int START_SECONDS = 60;
     private static final int ANSWER_SECONDS = 60;
     private static final List<String> HANDED_ON =
-            List.of("--add-", "--enable-native", "--sun-misc", "-Dchronicle");
+            List.of(
+                    "--add-",
+                    "--enable-native",
+                    "--sun-misc",
+                    "-Dchronicle",
+                    "-XX:+UseTransparentHugePages");
 
     private final Process process;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
