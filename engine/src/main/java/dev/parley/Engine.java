@@ -116,7 +116,14 @@ public final class Engine implements AutoCloseable {
                 resources.add(
                         "event store",
                         Shared.store(
-                                ring, shard, index, log, keys, environment, new LoggedEvents()));
+                                ring,
+                                shard,
+                                index,
+                                log,
+                                keys,
+                                environment,
+                                config,
+                                new LoggedEvents()));
         Submission.Way in = way;
         cold =
                 resources.add(

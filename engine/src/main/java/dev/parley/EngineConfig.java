@@ -27,7 +27,8 @@ public record EngineConfig(
         int segmentMebibytes,
         int freeSpaceFloorMebibytes,
         int snapshotEvents,
-        int snapshotKeep) {
+        int snapshotKeep,
+        int storeRemembered) {
     /** All settings, in the order of the record's components. */
     public static final List<Setting> SETTINGS =
             List.of(
@@ -95,8 +96,15 @@ public record EngineConfig(
                             "events",
                             "from one snapshot of the state to the next, if 30 s have passed; a"
                                     + " start behind a kill folds about so many at most"),
+                    Setting.number("snapshot.keep", 2, 1, 16, "snapshots", "kept, the newest ones"),
                     Setting.number(
-                            "snapshot.keep", 2, 1, 16, "snapshots", "kept, the newest ones"));
+                            "store.remembered",
+                            65_536,
+                            0,
+                            1_048_576,
+                            "events",
+                            "of entities in use, of 4 KiB at most each, kept in memory for when"
+                                    + " they are sourced again"));
 
     public EngineConfig {
         check("shard", shard);
@@ -110,6 +118,7 @@ public record EngineConfig(
         check("free.floor", freeSpaceFloorMebibytes);
         check("snapshot.events", snapshotEvents);
         check("snapshot.keep", snapshotKeep);
+        check("store.remembered", storeRemembered);
     }
 
     /** The defaults, in {@code data}. */
@@ -146,7 +155,8 @@ public record EngineConfig(
                 number(values, "segment"),
                 number(values, "free.floor"),
                 number(values, "snapshot.events"),
-                number(values, "snapshot.keep"));
+                number(values, "snapshot.keep"),
+                number(values, "store.remembered"));
     }
 
     /**
@@ -190,6 +200,7 @@ public record EngineConfig(
         values.put("free.floor", Integer.toString(freeSpaceFloorMebibytes));
         values.put("snapshot.events", Integer.toString(snapshotEvents));
         values.put("snapshot.keep", Integer.toString(snapshotKeep));
+        values.put("store.remembered", Integer.toString(storeRemembered));
         return values;
     }
 

@@ -72,7 +72,8 @@ public final class ParleyEventStore implements AutoCloseable {
                                 environment.nanos()));
         store =
                 resources.add(
-                        "store", Shared.store(ring, shard, index, log, keys, environment, null));
+                        "store",
+                        Shared.store(ring, shard, index, log, keys, environment, config, null));
         ring.start();
     }
 

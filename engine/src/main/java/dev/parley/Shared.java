@@ -91,6 +91,7 @@ final class Shared {
             EventLog log,
             KeyStore keys,
             Environment environment,
+            EngineConfig config,
             @Nullable OwnEvents own) {
         return new EventStore(
                 new EventStore.Parts(
@@ -100,6 +101,7 @@ final class Shared {
                         log::reader,
                         new Hashes(keys),
                         new Sealer(keys, environment.random()),
+                        config.storeRemembered(),
                         own));
     }
 }

@@ -157,7 +157,7 @@ public final class IndexFeeder implements AutoCloseable {
                 if (!reader.next(before)) {
                     throw new IllegalStateException("no record at position " + reader.position());
                 }
-                index(reader.record());
+                index(reader.record(), reader.place());
                 count++;
             }
             writer.commit(reader.position(), fingerprint(reader.record()));
@@ -188,13 +188,13 @@ public final class IndexFeeder implements AutoCloseable {
         return foreign ? BUSY_NANOS : GATHER_NANOS;
     }
 
-    private void index(LogRecord record) {
+    private void index(LogRecord record, int place) {
         writer.occurred(record.occurredAt());
         if (record.kind() == RecordKind.FOREIGN) {
             foreign = true;
-            writer.tag(record.payloadHashHi(), record.payloadHashLo(), record.position());
+            writer.tag(record.payloadHashHi(), record.payloadHashLo(), record.position(), place);
             for (int i = 0; i < record.tagCount(); i++) {
-                writer.tag(record.tagHi(i), record.tagLo(i), record.position());
+                writer.tag(record.tagHi(i), record.tagLo(i), record.position(), place);
             }
             return;
         }
@@ -203,7 +203,7 @@ public final class IndexFeeder implements AutoCloseable {
             known = new OwnRecords(writer);
             own = known;
         }
-        known.index(record);
+        known.index(record, place);
     }
 
     private boolean isOfThisLog() {

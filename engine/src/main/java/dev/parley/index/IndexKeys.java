@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 /** Layout of keys and values; drawn on the package's page. */
 final class IndexKeys {
     /** Raised with every change of the layout: an index of another format is made anew. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     static final byte STATE = 0;
     static final byte STREAM = 1;
@@ -19,6 +19,9 @@ final class IndexKeys {
     static final byte TOKEN = 5;
     static final byte TAG = 6;
     static final byte TIME = 7;
+
+    /** Keys of one stream begin alike so far, and those of one tag. */
+    static final int ALIKE_BYTES = 9;
 
     static final int PAIR_BYTES = 17;
     static final int HASH_BYTES = 18;
@@ -62,6 +65,11 @@ final class IndexKeys {
         return key;
     }
 
+    /** Writes {@code position} into the last eight bytes of a key. */
+    static void last(byte[] key, long position) {
+        LONG.set(key, key.length - Long.BYTES, position);
+    }
+
     /** A time as it sorts in a key: those before 1970 first. */
     static long sortable(long micros) {
         return micros ^ Long.MIN_VALUE;
@@ -96,15 +104,6 @@ final class IndexKeys {
         return value;
     }
 
-    /** Those from {@code from} on, below {@code to}. */
-    static byte[] longs(long[] numbers, int from, int to) {
-        byte[] value = new byte[(to - from) * Long.BYTES];
-        for (int i = from; i < to; i++) {
-            LONG.set(value, (i - from) * Long.BYTES, numbers[i]);
-        }
-        return value;
-    }
-
     static Hash hashOf(byte[] value) {
         return new Hash(longAt(value, 0), longAt(value, 8));
     }
@@ -115,5 +114,9 @@ final class IndexKeys {
 
     static int intAt(byte[] bytes, int offset) {
         return (int) INT.get(bytes, offset);
+    }
+
+    static void putInt(byte[] bytes, int offset, int number) {
+        INT.set(bytes, offset, number);
     }
 }

@@ -16,13 +16,13 @@ final class OwnRecords {
         this.events = new OwnEvents(writer);
     }
 
-    void index(LogRecord record) {
+    void index(LogRecord record, int place) {
         header.position = record.position();
         header.recordedAt = record.recordedAt();
         header.occurredAt = record.occurredAt();
         header.account = record.account();
         header.stream = record.stream();
-        writer.record(header.stream, header.position);
+        writer.record(header.stream, header.position, place);
         decoder.decode(
                 record.eventType(),
                 record.schemaVersion(),

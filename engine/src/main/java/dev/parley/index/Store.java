@@ -11,10 +11,12 @@ import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Status;
+import org.rocksdb.StringAppendOperator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -44,15 +47,27 @@ final class Store implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final LRUCache cache = new LRUCache(CACHE_BYTES);
     private final BloomFilter filter = new BloomFilter(10);
+
+    /** Appends by the store itself, when it reads and when it compacts. */
+    private final StringAppendOperator append = new StringAppendOperator("");
+
     private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+
+    /** Of keys that begin alike: files of the store that have none of them are passed over. */
+    private final ReadOptions alike = new ReadOptions().setPrefixSameAsStart(true);
+
+    private final ReadOptions all = new ReadOptions().setTotalOrderSeek(true);
     private final Options options = new Options();
     private final RocksDB db;
+    private final LongAdder keysRead = new LongAdder();
     private boolean closed; // under the lock
 
     private Store(Path directory) throws RocksDBException {
         options.setCreateIfMissing(true)
                 .setParanoidChecks(true)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setMergeOperator(append)
+                .useFixedLengthPrefixExtractor(IndexKeys.ALIKE_BYTES)
                 .setMaxOpenFiles(OPEN_FILES)
                 .setMaxBackgroundJobs(2)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
@@ -129,6 +144,7 @@ final class Store implements AutoCloseable {
 
     /** The value at {@code key}; no bytes where there is none, since no value here is empty. */
     byte[] get(byte[] key) {
+        keysRead.increment();
         return use(
                 rocks -> {
                     byte[] value = rocks.get(key);
@@ -145,50 +161,60 @@ final class Store implements AutoCloseable {
     void ascend(byte[] first, Visit visit) {
         use(
                 rocks -> {
-                    try (RocksIterator at = rocks.newIterator()) {
+                    try (RocksIterator at = rocks.newIterator(all)) {
                         at.seek(first);
-                        while (at.isValid() && visit.key(at.key(), at)) {
-                            at.next();
-                        }
-                        at.status();
-                        return true;
+                        return ascend(at, visit);
+                    }
+                });
+    }
+
+    /** The same among the keys that begin like {@code first}. */
+    void ascendAlike(byte[] first, Visit visit) {
+        use(
+                rocks -> {
+                    try (RocksIterator at = rocks.newIterator(alike)) {
+                        at.seek(first);
+                        return ascend(at, visit);
                     }
                 });
     }
 
     /**
-     * Walks upwards from the last key at or below {@code at}, or from the first one there is, while
-     * {@code visit} says so.
+     * The same from the last key at or below {@code around}, or if there is none from the first.
      */
-    void ascendAround(byte[] at, Visit visit) {
+    void ascendAround(byte[] around, Visit visit) {
         use(
                 rocks -> {
-                    try (RocksIterator from = rocks.newIterator()) {
-                        from.seekForPrev(at);
-                        if (!from.isValid()) {
-                            from.seekToFirst();
+                    try (RocksIterator at = rocks.newIterator(alike)) {
+                        at.seekForPrev(around);
+                        if (!at.isValid()) {
+                            at.seek(around);
                         }
-                        while (from.isValid() && visit.key(from.key(), from)) {
-                            from.next();
-                        }
-                        from.status();
-                        return true;
+                        return ascend(at, visit);
                     }
                 });
+    }
+
+    private boolean ascend(RocksIterator at, Visit visit) throws RocksDBException {
+        while (at.isValid() && visit.key(read(at), at)) {
+            at.next();
+        }
+        at.status();
+        return true;
     }
 
     /** Walks from the last key below {@code before} downwards while {@code visit} says so. */
     void descend(byte[] before, Visit visit) {
         use(
                 rocks -> {
-                    try (RocksIterator at = rocks.newIterator()) {
+                    try (RocksIterator at = rocks.newIterator(all)) {
                         at.seek(before);
                         if (at.isValid()) {
                             at.prev();
                         } else {
                             at.seekToLast();
                         }
-                        while (at.isValid() && visit.key(at.key(), at)) {
+                        while (at.isValid() && visit.key(read(at), at)) {
                             at.prev();
                         }
                         at.status();
@@ -231,8 +257,21 @@ final class Store implements AutoCloseable {
         }
     }
 
+    /** Keys looked at so far, for whatever question. */
+    long keysRead() {
+        return keysRead.sum();
+    }
+
+    private byte[] read(RocksIterator at) {
+        keysRead.increment();
+        return at.key();
+    }
+
     private void closeNatives() {
         options.close();
+        append.close();
+        alike.close();
+        all.close();
         unlogged.close();
         filter.close();
         cache.close();

@@ -61,6 +61,11 @@ public final class StoredIndex implements AutoCloseable {
         return indexedBefore;
     }
 
+    /** Keys looked at so far, whatever was asked: what questions cost, told without a clock. */
+    public long keysRead() {
+        return store.keysRead();
+    }
+
     /** What the feeder said of the record before {@link #indexedBefore()}; 0 while empty. */
     long fingerprint() {
         return fingerprint;
@@ -72,10 +77,10 @@ public final class StoredIndex implements AutoCloseable {
     }
 
     /**
-     * At most {@code max} positions from {@code from} on, ascending, of the records of others that
-     * have this tag, or are of the type with this hash.
+     * At most {@code max} positions from {@code from} on, of the records of others that have this
+     * tag, or are of the type with this hash.
      */
-    public long[] tagged(Hash tag, long from, int max) {
+    public Located tagged(Hash tag, long from, int max) {
         byte[] first = IndexKeys.tag(new byte[IndexKeys.TAG_BYTES], tag.hi(), tag.lo(), from);
         return ascending(first, key -> isOf(key, tag), from, max);
     }
@@ -100,7 +105,13 @@ public final class StoredIndex implements AutoCloseable {
 
     /** At most {@code max} positions of the stream's records from {@code from} on, ascending. */
     public long[] positions(long stream, long from, int max) {
-        return minors(IndexKeys.STREAM, stream, from, max);
+        return located(stream, from, max).positions();
+    }
+
+    /** The same, and where the records lie. */
+    public Located located(long stream, long from, int max) {
+        byte[] first = pair(IndexKeys.STREAM, stream, from);
+        return ascending(first, key -> isOf(key, IndexKeys.STREAM, stream), from, max);
     }
 
     /**
@@ -108,13 +119,26 @@ public final class StoredIndex implements AutoCloseable {
      * ascending.
      */
     public long[] positionsBefore(long stream, long before, int max) {
-        long[] found = minorsBefore(IndexKeys.STREAM, stream, before, max);
-        for (int i = 0, j = found.length - 1; i < j; i++, j--) {
-            long swapped = found[i];
-            found[i] = found[j];
-            found[j] = swapped;
-        }
-        return found;
+        long[] found = new long[bound(max)];
+        int[] left = {max};
+        store.descend(
+                pair(IndexKeys.STREAM, stream, before),
+                (key, at) -> {
+                    if (!isOf(key, IndexKeys.STREAM, stream)) {
+                        return false;
+                    }
+                    byte[] entries = at.value();
+                    long last = left[0] == max ? before : found[left[0]];
+                    for (int i = Positions.count(entries) - 1; i >= 0 && left[0] > 0; i--) {
+                        long position = Positions.position(minorOf(key), entries, i);
+                        if (position < last) {
+                            last = position;
+                            found[--left[0]] = position;
+                        }
+                    }
+                    return left[0] > 0;
+                });
+        return Arrays.copyOfRange(found, left[0], max);
     }
 
     /** The conversation that has this public number in the account. */
@@ -150,7 +174,18 @@ public final class StoredIndex implements AutoCloseable {
 
     /** The visitor's conversations from this id on, in creation order, at most {@code max}. */
     public long[] conversationsOf(long visitor, long fromConversation, int max) {
-        return minors(IndexKeys.VISITOR, visitor, fromConversation, max);
+        long[] found = new long[bound(max)];
+        int[] count = {0};
+        store.ascend(
+                pair(IndexKeys.VISITOR, visitor, fromConversation),
+                (key, _) -> {
+                    boolean is = count[0] < max && isOf(key, IndexKeys.VISITOR, visitor);
+                    if (is) {
+                        found[count[0]++] = minorOf(key);
+                    }
+                    return is;
+                });
+        return Arrays.copyOf(found, count[0]);
     }
 
     /** What the hash stands for. A token that was replaced stands for nothing. */
@@ -204,56 +239,24 @@ public final class StoredIndex implements AutoCloseable {
         store.close();
     }
 
-    private long[] minors(byte table, long major, long from, int max) {
-        return ascending(pair(table, major, from), key -> isOf(key, table, major), from, max);
-    }
-
-    /** Minors from {@code from} on, {@code lowest} being the key of that one. */
-    private long[] ascending(byte[] lowest, Predicate<byte[]> isOf, long from, int max) {
-        long[] found = new long[bound(max)];
-        int[] count = {0};
+    /** Positions from {@code from} on, {@code lowest} being the key of that one. */
+    private Located ascending(byte[] lowest, Predicate<byte[]> isOf, long from, int max) {
+        Page page = new Page(bound(max), from);
+        if (from == 0) {
+            store.ascendAlike(
+                    lowest, (key, at) -> isOf.test(key) && page.take(minorOf(key), at.value()));
+            return page.found();
+        }
         boolean[] begun = {false};
         store.ascendAround(
                 lowest,
                 (key, at) -> {
-                    if (!isOf.test(key)) {
-                        // The first one may lie below, and be of something else.
-                        boolean first = !begun[0];
-                        begun[0] = true;
-                        return first;
-                    }
+                    boolean first = !begun[0];
                     begun[0] = true;
-                    byte[] rest = at.value();
-                    for (int i = 0; i < Positions.count(rest) && count[0] < found.length; i++) {
-                        long minor = Positions.at(minorOf(key), rest, i);
-                        if (minor >= from) {
-                            found[count[0]++] = minor;
-                        }
-                    }
-                    return count[0] < found.length;
+                    // The first one may lie below, and be of something else.
+                    return isOf.test(key) ? page.take(minorOf(key), at.value()) : first;
                 });
-        return Arrays.copyOf(found, count[0]);
-    }
-
-    private long[] minorsBefore(byte table, long major, long before, int max) {
-        long[] found = new long[bound(max)];
-        int[] count = {0};
-        store.descend(
-                pair(table, major, before),
-                (key, at) -> {
-                    if (!isOf(key, table, major)) {
-                        return false;
-                    }
-                    byte[] rest = at.value();
-                    for (int i = Positions.count(rest) - 1; i >= 0; i--) {
-                        long minor = Positions.at(minorOf(key), rest, i);
-                        if (minor < before && count[0] < found.length) {
-                            found[count[0]++] = minor;
-                        }
-                    }
-                    return count[0] < found.length;
-                });
-        return Arrays.copyOf(found, count[0]);
+        return page.found();
     }
 
     private static long minorOf(byte[] key) {
@@ -292,5 +295,43 @@ public final class StoredIndex implements AutoCloseable {
         return value.length == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(IndexKeys.longAt(value, 0));
+    }
+
+    /** Gathers a page of positions, each once. One thread. */
+    private static final class Page {
+        private final int max;
+        private long[] positions = new long[0];
+        private int[] places = new int[0];
+        private long from;
+        private int count;
+
+        Page(int max, long from) {
+            this.max = max;
+            this.from = from;
+        }
+
+        /** Takes what belongs to it of a key's; answers whether there is room for more. */
+        boolean take(long first, byte[] entries) {
+            int end = Math.min(max, count + Positions.count(entries));
+            if (end > positions.length) {
+                positions = Arrays.copyOf(positions, end);
+                places = Arrays.copyOf(places, end);
+            }
+            for (int i = 0; i < Positions.count(entries) && count < max; i++) {
+                long position = Positions.position(first, entries, i);
+                if (position >= from) {
+                    from = position + 1;
+                    positions[count] = position;
+                    places[count++] = Positions.place(entries, i);
+                }
+            }
+            return count < max;
+        }
+
+        Located found() {
+            return count == positions.length
+                    ? new Located(positions, places)
+                    : new Located(Arrays.copyOf(positions, count), Arrays.copyOf(places, count));
+        }
     }
 }

@@ -9,6 +9,12 @@ public interface EventReader extends AutoCloseable {
     /** Next read gives the record at this position. A new reader stands at 0. */
     void seek(long position);
 
+    /**
+     * The same, with the {@link #place()} at which that record was read before, which saves the way
+     * to it. A hint: where the record is not there any more, it is looked for.
+     */
+    void seek(long position, int place);
+
     /** Position of the record that the next read gives. */
     long position();
 
@@ -23,6 +29,9 @@ public interface EventReader extends AutoCloseable {
 
     /** The record stepped to, valid until the next step. */
     LogRecord record();
+
+    /** Where that record lies, for {@link #seek(long, int)} of any reader of this log. */
+    int place();
 
     @Override
     void close();

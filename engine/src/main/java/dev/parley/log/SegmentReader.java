@@ -15,10 +15,15 @@ final class SegmentReader implements EventReader {
     /** Files kept open beside the one that is read. */
     private static final int LEFT = 7;
 
+    private static final int ANYWHERE = -1;
+
     private final SegmentSource source;
     private final int shard;
     private final SegmentTable table;
     private long position;
+
+    /** Where the next record is thought to lie; {@link #ANYWHERE} where nothing is known of it. */
+    private int place = ANYWHERE;
 
     /** Null until the first step and after a seek to another segment: files are opened late. */
     private @Nullable SegmentWalker walker;
@@ -36,6 +41,11 @@ final class SegmentReader implements EventReader {
 
     @Override
     public void seek(long target) {
+        seek(target, ANYWHERE);
+    }
+
+    @Override
+    public void seek(long target, int at) {
         if (target < 0) {
             throw new IllegalArgumentException("position=" + target + " is below 0");
         }
@@ -44,9 +54,10 @@ final class SegmentReader implements EventReader {
         if (open == null || current == null || table.isEmpty() || table.of(target) != current) {
             leap();
         } else if (target != position) {
-            open.moveTo(current.offsetBefore(target));
+            open.moveTo(at >= 0 ? at : current.offsetBefore(target));
         }
         position = target;
+        place = at;
     }
 
     @Override
@@ -72,9 +83,12 @@ final class SegmentReader implements EventReader {
                                 ? new SegmentWalker(source.open(current.number()), shard)
                                 : known;
                 walker = open;
-                open.moveTo(current.offsetBefore(position));
+                open.moveTo(place >= 0 ? place : current.offsetBefore(position));
             }
-            step(open, current);
+            if (place < 0 || !isThere(open, current)) {
+                step(open, current);
+            }
+            place = ANYWHERE;
             position++;
             return true;
         } catch (IOException e) {
@@ -92,10 +106,33 @@ final class SegmentReader implements EventReader {
     }
 
     @Override
+    public int place() {
+        SegmentWalker open = walker;
+        if (open == null) {
+            throw new IllegalStateException("no record was read");
+        }
+        // A segment is rolled at SegmentedLog.MAX_SEGMENT_BYTES, far below 2^31.
+        return Math.toIntExact(open.recordOffset());
+    }
+
+    @Override
     public void close() {
         leave();
         left.values().forEach(SegmentReader::close);
         left.clear();
+    }
+
+    /** Whether the record is where it is thought to lie; if not, the way to it begins anew. */
+    private boolean isThere(SegmentWalker open, Segment current) throws IOException {
+        if (open.atRecord()
+                && open.next() == Step.RECORD
+                && open.record().kind().takesPosition()
+                && open.record().position() == position
+                && open.record().epoch() == current.epoch()) {
+            return true;
+        }
+        open.moveTo(current.offsetBefore(position));
+        return false;
     }
 
     private void step(SegmentWalker open, Segment current) throws IOException {

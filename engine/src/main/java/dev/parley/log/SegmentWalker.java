@@ -29,7 +29,7 @@ final class SegmentWalker implements AutoCloseable {
      * What is read first behind a leap: whoever leaps wants a record, not what follows. Each
      * further read there takes four times as much.
      */
-    private static final int LEAP_BYTES = 1024;
+    private static final int LEAP_BYTES = 512;
 
     private final SegmentBytes bytes;
     private final int shard;
@@ -83,6 +83,11 @@ final class SegmentWalker implements AutoCloseable {
     /** Whether the next step starts at a document of Chronicle's own. */
     boolean atChroniclesOwn() throws IOException {
         return has(at, Framing.BYTES) && Framing.isMeta(word(at));
+    }
+
+    /** Whether what the next step starts at may be a record, and no document of Chronicle's. */
+    boolean atRecord() throws IOException {
+        return has(at, Framing.BYTES) && !Framing.isMeta(word(at));
     }
 
     /** Why the last step did not find a record. */

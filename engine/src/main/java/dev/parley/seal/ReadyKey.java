@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import javax.crypto.Cipher;
@@ -23,9 +22,13 @@ final class ReadyKey {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final String MAC = "HmacSHA256";
 
+    /** Kept at most, a power of two: the log's key is in use by many threads at once. */
+    private static final int CIPHERS = 4;
+
     private final KeyState state;
     private final SecretKeySpec key;
-    private final AtomicReference<@Nullable Cipher> cipher = new AtomicReference<>();
+    private final AtomicReferenceArray<@Nullable Cipher> ciphers =
+            new AtomicReferenceArray<>(CIPHERS);
     private final AtomicReferenceArray<@Nullable Mac> macs =
             new AtomicReferenceArray<>(Purpose.values().length);
 
@@ -55,16 +58,37 @@ final class ReadyKey {
 
     /** A cipher for this thread alone, to be initialised with {@link #key}; then give it back. */
     Cipher borrowCipher() {
-        Cipher kept = cipher.getAndSet(null);
+        int first = place();
+        for (int i = 0; i < CIPHERS; i++) {
+            int place = (first + i) & (CIPHERS - 1);
+            if (ciphers.getPlain(place) != null) {
+                Cipher kept = ciphers.getAndSet(place, null);
+                if (kept != null) {
+                    return kept;
+                }
+            }
+        }
         try {
-            return kept == null ? Cipher.getInstance(CIPHER) : kept;
+            return Cipher.getInstance(CIPHER);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no " + CIPHER, e);
         }
     }
 
     void giveBack(Cipher borrowed) {
-        cipher.set(borrowed);
+        int first = place();
+        for (int i = 0; i < CIPHERS; i++) {
+            int place = (first + i) & (CIPHERS - 1);
+            if (ciphers.getPlain(place) == null) {
+                ciphers.setRelease(place, borrowed);
+                return;
+            }
+        }
+    }
+
+    /** Where this thread looks first, so that two do not take from one another. */
+    private static int place() {
+        return (int) Thread.currentThread().threadId() & (CIPHERS - 1);
     }
 
     /** A Mac under the sub-key of {@code purpose}, for this thread alone; then give it back. */

@@ -1,10 +1,14 @@
 package dev.parley.store;
 
 import dev.parley.domain.Hash;
+import dev.parley.index.Located;
 import dev.parley.index.StoredIndex;
 import dev.parley.ring.Condition.Alternative;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +21,17 @@ interface Candidates {
 
     /** The first candidate that is not below {@code position}, which never decreases. */
     long from(long position);
+
+    /** Where the record of the candidate given last lies, for a reader of the log to seek. */
+    int place();
+
+    /** The event itself, where it is remembered. */
+    default @Nullable StoredEvent event() {
+        return null;
+    }
+
+    /** Remembers the event, if that is done here: it was read. */
+    default void keep(StoredEvent event) {}
 
     /** Whether the index can answer the query at all; else the log must be read. */
     static boolean canAnswer(Query query) {
@@ -36,7 +51,7 @@ interface Candidates {
         }
         for (Alternative one : query.own()) {
             long stream = one.all().getFirst().lo();
-            each.add(new Pages((from, max) -> index.positions(stream, from, max)));
+            each.add(new Pages((from, max) -> index.located(stream, from, max)));
         }
         return any(each);
     }
@@ -45,29 +60,68 @@ interface Candidates {
             StoredIndex index, Recollection known, List<Hash> hashes) {
         List<Candidates> each = new ArrayList<>();
         for (Hash hash : hashes) {
-            each.add(new Pages(known.pages(index, hash)));
+            each.add(known.of(index, hash));
         }
         return each;
     }
 
     private static Candidates any(List<Candidates> each) {
-        if (each.size() == 1) {
-            return each.getFirst();
-        }
-        return position -> {
-            long first = NONE;
-            for (Candidates one : each) {
-                first = Math.min(first, one.from(position));
-            }
-            return first;
-        };
+        return each.size() == 1 ? each.getFirst() : new Any(each);
     }
 
     private static Candidates all(List<Candidates> each) {
-        if (each.size() == 1) {
-            return each.getFirst();
+        return each.size() == 1 ? each.getFirst() : new All(each);
+    }
+
+    /** What any of some gives. */
+    final class Any implements Candidates {
+        private final List<Candidates> each;
+        private Candidates given;
+
+        Any(List<Candidates> each) {
+            this.each = each;
+            this.given = each.getFirst();
         }
-        return position -> {
+
+        @Override
+        public long from(long position) {
+            long first = NONE;
+            for (Candidates one : each) {
+                long found = one.from(position);
+                if (found < first) {
+                    first = found;
+                    given = one;
+                }
+            }
+            return first;
+        }
+
+        @Override
+        public int place() {
+            return given.place();
+        }
+
+        @Override
+        public @Nullable StoredEvent event() {
+            return given.event();
+        }
+
+        @Override
+        public void keep(StoredEvent event) {
+            given.keep(event);
+        }
+    }
+
+    /** What all of some give. */
+    final class All implements Candidates {
+        private final List<Candidates> each;
+
+        All(List<Candidates> each) {
+            this.each = each;
+        }
+
+        @Override
+        public long from(long position) {
             long at = position;
             int agreed = 0;
             int next = 0;
@@ -78,12 +132,77 @@ interface Candidates {
                 next = (next + 1) % each.size();
             }
             return at;
-        };
+        }
+
+        @Override
+        public int place() {
+            return each.getFirst().place();
+        }
+
+        @Override
+        public @Nullable StoredEvent event() {
+            return each.getFirst().event();
+        }
+
+        @Override
+        public void keep(StoredEvent event) {
+            each.getFirst().keep(event);
+        }
+    }
+
+    /** Positions that are known, with a place for the event of each. */
+    final class Remembered implements Candidates {
+        /** Larger events are not kept. */
+        private static final int EVENT_BYTES = 4_096;
+
+        private final Located all;
+        private final @Nullable StoredEvent[] events;
+        private int at;
+
+        /**
+         * Of {@code all}.
+         *
+         * @param events shared by all who ask: without order, since an event never changes, and one
+         *     that is missing is read
+         */
+        Remembered(Located all, @Nullable StoredEvent[] events) {
+            this.all = all;
+            this.events = events;
+        }
+
+        @Override
+        public long from(long position) {
+            if (at < all.count() && all.positions()[at] < position) {
+                at++;
+            }
+            if (at < all.count() && all.positions()[at] < position) {
+                int found = Arrays.binarySearch(all.positions(), at, all.count(), position);
+                at = found < 0 ? -found - 1 : found;
+            }
+            return at < all.count() ? all.positions()[at] : NONE;
+        }
+
+        @Override
+        public int place() {
+            return all.places()[at];
+        }
+
+        @Override
+        public @Nullable StoredEvent event() {
+            return events[at];
+        }
+
+        @Override
+        public void keep(StoredEvent event) {
+            if (event.payload() instanceof byte[] bytes && bytes.length <= EVENT_BYTES) {
+                events[at] = event;
+            }
+        }
     }
 
     /** Asks the index for some positions from one on. */
     interface Page {
-        long[] from(long position, int max);
+        Located from(long position, int max);
     }
 
     /** Positions of one key. */
@@ -91,7 +210,7 @@ interface Candidates {
         private static final int FIRST = 64;
 
         private final Page pages;
-        private long[] page = new long[0];
+        private Located page = Located.NONE;
         private int at;
         private int size = FIRST;
         private boolean more = true;
@@ -102,16 +221,21 @@ interface Candidates {
 
         @Override
         public long from(long position) {
-            while (at < page.length && page[at] < position) {
+            while (at < page.count() && page.positions()[at] < position) {
                 at++;
             }
-            if (at == page.length && more) {
+            if (at == page.count() && more) {
                 page = pages.from(position, size);
                 at = 0;
-                more = page.length == size;
+                more = page.count() == size;
                 size = Math.min(2 * size, StoredIndex.MAX_PAGE);
             }
-            return at < page.length ? page[at] : NONE;
+            return at < page.count() ? page.positions()[at] : NONE;
+        }
+
+        @Override
+        public int place() {
+            return page.places()[at];
         }
     }
 }

@@ -20,6 +20,7 @@ public record Criterion(Set<String> types, Set<EventTag> tags) {
 
     /** Whether an event of this type with these tags matches. */
     public boolean matches(String type, Collection<EventTag> eventTags) {
-        return (types.isEmpty() || types.contains(type)) && eventTags.containsAll(tags);
+        return (types.isEmpty() || types.contains(type))
+                && (tags.isEmpty() || eventTags.containsAll(tags));
     }
 }

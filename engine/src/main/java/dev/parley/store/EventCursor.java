@@ -17,13 +17,14 @@ public final class EventCursor implements AutoCloseable {
     private final Readers readers;
     private final EventReader reader;
     private final Query query;
+    private final EventReading reading = new EventReading();
     private final Vault vault;
-    private final Recollection known;
     private final @Nullable OwnEvents own; // null where the shard's own events are passed over
     private final @Nullable Candidates candidates; // null where the index is not asked
     private final long indexed;
     private final LongSupplier before;
     private @Nullable StoredEvent remembered; // null where the step read a record
+    private boolean candidate; // whether the step came to one of the candidates
     private long position;
     private boolean closed;
 
@@ -37,7 +38,6 @@ public final class EventCursor implements AutoCloseable {
             Readers readers,
             Query query,
             Vault vault,
-            Recollection known,
             @Nullable OwnEvents own,
             @Nullable Candidates candidates,
             long from,
@@ -47,7 +47,6 @@ public final class EventCursor implements AutoCloseable {
         this.reader = readers.borrow();
         this.query = query;
         this.vault = vault;
-        this.known = known;
         this.own = own;
         this.candidates = candidates;
         this.position = from;
@@ -85,19 +84,21 @@ public final class EventCursor implements AutoCloseable {
                 position = Math.min(indexed, end);
             } else {
                 position = at + 1;
-                remembered = known.event(at);
+                remembered = found.event();
                 if (remembered != null) {
                     if (query.confirms(remembered)) {
                         return true;
                     }
                     continue;
                 }
-                reader.seek(at);
+                reader.seek(at, found.place());
                 if (reader.next(end) && query.matches(reader.record())) {
+                    candidate = true;
                     return true;
                 }
             }
         }
+        candidate = false;
         if (position < end) {
             reader.seek(position);
         }
@@ -120,8 +121,10 @@ public final class EventCursor implements AutoCloseable {
 
     private StoredEvent read(LogRecord record) {
         if (record.kind() == RecordKind.FOREIGN) {
-            StoredEvent event = vault.open(record);
-            known.keep(event);
+            StoredEvent event = vault.open(record, reading);
+            if (candidates != null && candidate) {
+                candidates.keep(event);
+            }
             return event;
         }
         OwnEvents translator = own;

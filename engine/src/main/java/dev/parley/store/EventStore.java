@@ -34,6 +34,7 @@ public final class EventStore implements AutoCloseable {
      *
      * @param recentFrom from where on the writer remembers what it appended
      * @param readers a new reader of the log at each call
+     * @param remembered events kept for when their entity is sourced again
      * @param own what the shard's own events are; null where they are passed over
      */
     public record Parts(
@@ -43,12 +44,13 @@ public final class EventStore implements AutoCloseable {
             Supplier<EventReader> readers,
             Hashes hashes,
             Sealer sealer,
+            int remembered,
             @Nullable OwnEvents own) {}
 
     private final Parts parts;
     private final Readers readers;
     private final Vault vault;
-    private final Recollection known = new Recollection();
+    private final Recollection known;
 
     /** Null where they are passed over. */
     private final @Nullable OwnEvents own;
@@ -60,6 +62,7 @@ public final class EventStore implements AutoCloseable {
         this.parts = parts;
         this.readers = new Readers(parts.readers());
         this.vault = new Vault(parts.hashes(), parts.sealer());
+        this.known = new Recollection(parts.remembered());
         this.watch = new Watch(parts.ring());
         OwnEvents its = parts.own();
         this.own = its == null ? null : new Translated(its);
@@ -112,7 +115,6 @@ public final class EventStore implements AutoCloseable {
                 readers,
                 Query.of(criteria, vault, own),
                 vault,
-                known,
                 own,
                 null,
                 Math.max(0, from),
@@ -147,7 +149,7 @@ public final class EventStore implements AutoCloseable {
         Query any = Query.of(List.of(Criterion.ANY), vault, own);
         long from = Math.min(end, parts.index().occurredFrom(micros));
         try (EventCursor cursor =
-                new EventCursor(readers, any, vault, known, own, null, from, 0, () -> end)) {
+                new EventCursor(readers, any, vault, own, null, from, 0, () -> end)) {
             while (cursor.step()) {
                 LogRecord record = cursor.record();
                 if (record.occurredAt() > micros
@@ -203,7 +205,6 @@ public final class EventStore implements AutoCloseable {
                 readers,
                 query,
                 vault,
-                known,
                 own,
                 answers ? Candidates.of(parts.index(), known, query) : null,
                 Math.max(0, from),
@@ -213,6 +214,7 @@ public final class EventStore implements AutoCloseable {
 
     /** Of a record of the microsecond in question. */
     private boolean isSince(LogRecord record, Instant at) {
-        return record.kind() != RecordKind.FOREIGN || !vault.open(record).timestamp().isBefore(at);
+        return record.kind() != RecordKind.FOREIGN
+                || !vault.open(record, new EventReading()).timestamp().isBefore(at);
     }
 }

@@ -73,7 +73,7 @@ final class Vault {
     }
 
     /** Opens a record of kind FOREIGN. */
-    StoredEvent open(LogRecord record) {
+    StoredEvent open(LogRecord record, EventReading reading) {
         Opening opening =
                 sealer.open(
                         record.array(),
@@ -83,7 +83,7 @@ final class Vault {
                         FIELD);
         return switch (opening) {
             case Opening.Opened opened ->
-                    EventLayout.decode(
+                    reading.decode(
                             record.schemaVersion(),
                             record.position(),
                             opened.plaintext().array(),

@@ -6,27 +6,59 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 class PositionsTest {
+    private final Positions positions = new Positions(new byte[IndexKeys.PAIR_BYTES]);
+    private final List<Long> found = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
+    private final List<Long> keys = new ArrayList<>();
+
     @Test
-    void liesInChunksThatGiveBackWhatWasAdded() {
-        for (int count : new int[] {1, 2, 1_024, 1_025, 3_000}) {
-            Positions positions = new Positions();
-            for (int i = 0; i < count; i++) {
-                positions.add(7 + 3L * i);
+    void keysAreFilledOneBehindTheOtherWhateverTheBatches() {
+        int count = 3_000;
+        int batch = 1;
+        for (int i = 0; i < count; i++) {
+            positions.add(7 + 3L * i, 4 * i);
+            if (i % batch == 0) {
+                flush();
+                batch = 1 + batch % 700;
             }
-            List<Long> found = new ArrayList<>();
-            int[] chunks = {0};
-            positions.chunks(
-                    (first, rest) -> {
-                        chunks[0]++;
-                        for (int i = 0; i < Positions.count(rest); i++) {
-                            found.add(Positions.at(first, rest, i));
-                        }
-                    });
-            assertEquals(LongStream.range(0, count).map(i -> 7 + 3 * i).boxed().toList(), found);
-            assertEquals((count + Positions.CHUNK - 1) / Positions.CHUNK, chunks[0]);
         }
+        flush();
+        assertEquals(LongStream.range(0, count).map(i -> 7 + 3 * i).boxed().toList(), found);
+        assertEquals(IntStream.range(0, count).map(i -> 4 * i).boxed().toList(), places);
+        assertEquals(
+                LongStream.iterate(7, first -> first + 3L * Positions.CHUNK)
+                        .limit((count + Positions.CHUNK - 1) / Positions.CHUNK)
+                        .boxed()
+                        .toList(),
+                keys);
+    }
+
+    @Test
+    void whatLiesTooFarBehindBeginsAKey() {
+        positions.add(5, 1);
+        positions.add(5 + 0xFFFF_FFFFL, 2);
+        positions.add(5 + 0x1_0000_0000L, 3);
+        flush();
+        assertEquals(List.of(5L, 5 + 0xFFFF_FFFFL, 5 + 0x1_0000_0000L), found);
+        assertEquals(List.of(1, 2, 3), places);
+        assertEquals(List.of(5L, 5 + 0x1_0000_0000L), keys);
+    }
+
+    private void flush() {
+        positions.flush(
+                (key, entries) -> {
+                    long first = IndexKeys.longAt(key, key.length - Long.BYTES);
+                    if (!keys.contains(first)) {
+                        keys.add(first);
+                    }
+                    for (int i = 0; i < Positions.count(entries); i++) {
+                        found.add(Positions.position(first, entries, i));
+                        places.add(Positions.place(entries, i));
+                    }
+                });
     }
 }

@@ -184,6 +184,32 @@ abstract class EventLogContract {
     }
 
     @Test
+    void findsARecordWhereverItIsThoughtToLie() {
+        try (EventLog log = open(SMALL)) {
+            for (int i = 0; i < 20; i++) {
+                Facts.append(log, 50);
+                log.force();
+            }
+            int[] places = new int[1_000];
+            try (EventReader reader = log.reader()) {
+                for (int position = 0; reader.next(1_000); position++) {
+                    places[position] = reader.place();
+                }
+            }
+            try (EventReader reader = log.reader()) {
+                for (int n = 0; n < 4_000; n++) {
+                    int position = (int) ((long) n * 7919 % 1_000);
+                    int wrong = places[n * 31 % 1_000] + 4 * (n % 3);
+                    reader.seek(position, n % 2 == 0 ? places[position] : wrong);
+                    assertTrue(reader.next(1_000));
+                    assertEquals("", Facts.wrong(reader.record(), position));
+                    assertEquals(places[position], reader.place());
+                }
+            }
+        }
+    }
+
+    @Test
     void marksOnceAndProvesAllBefore() throws IOException {
         EventLog log = open(SMALL);
         Facts.append(log, 7);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ class EventLayoutTest {
                     Instant.ofEpochSecond(-1, 123_456_789),
                     List.of(new EventTag("k", "\u00e9")));
 
+    private final EventReading reading = new EventReading();
+
     @Test
     void stillWritesTheSameBytes() {
         assertEquals(GOLDEN, HexFormat.of().formatHex(EventLayout.encode(EVENT)));
@@ -42,7 +45,7 @@ class EventLayoutTest {
     @Test
     void stillReadsWhatVersionOneWrote() {
         byte[] bytes = HexFormat.of().parseHex("00" + GOLDEN + "00");
-        StoredEvent read = EventLayout.decode(1, 7, bytes, 1, bytes.length - 2);
+        StoredEvent read = reading.decode(1, 7, bytes, 1, bytes.length - 2);
         assertEquals(7, read.position());
         assertEquals(EVENT.id(), read.id());
         assertEquals(EVENT.type(), read.type());
@@ -54,18 +57,46 @@ class EventLayoutTest {
     }
 
     @Test
+    void readsEachAsIfItWereAlone() {
+        Random random = new Random(5);
+        for (int i = 0; i < 1_000; i++) {
+            List<EventTag> tags = new ArrayList<>();
+            for (int t = random.nextInt(3); t > 0; t--) {
+                tags.add(new EventTag("k" + t, "v" + random.nextInt(2)));
+            }
+            NewEvent event =
+                    new NewEvent(
+                            "id-" + i,
+                            "type" + random.nextInt(2),
+                            "" + random.nextInt(2),
+                            new byte[random.nextInt(4)],
+                            random.nextBoolean() ? Map.of() : Map.of("m", "" + i),
+                            Instant.ofEpochSecond(i, i),
+                            tags);
+            byte[] bytes = EventLayout.encode(event);
+            StoredEvent read = reading.decode(1, i, bytes, 0, bytes.length);
+            assertEquals(event.id(), read.id());
+            assertEquals(event.type(), read.type());
+            assertEquals(event.version(), read.version());
+            assertEquals(event.tags(), read.tags());
+            assertEquals(event.metadata(), read.metadata());
+            assertEquals(event.timestamp(), read.timestamp());
+            assertArrayEquals(event.payload(), (byte[]) read.payload());
+        }
+    }
+
+    @Test
     void refusesWhatIsNotOfTheLayout() {
         byte[] bytes = HexFormat.of().parseHex(GOLDEN);
         assertThrows(
-                IllegalStateException.class,
-                () -> EventLayout.decode(2, 0, bytes, 0, bytes.length));
+                IllegalStateException.class, () -> reading.decode(2, 0, bytes, 0, bytes.length));
         Random random = new Random(3);
         int refused = 0;
         for (int i = 0; i < 2_000; i++) {
             byte[] torn = bytes.clone();
             torn[12 + random.nextInt(30)] = (byte) random.nextInt();
             try {
-                EventLayout.decode(1, 0, torn, 0, 8 + random.nextInt(torn.length - 8));
+                reading.decode(1, 0, torn, 0, 8 + random.nextInt(torn.length - 8));
             } catch (IllegalStateException _) {
                 refused++;
             }

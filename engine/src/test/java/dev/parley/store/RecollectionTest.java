@@ -1,60 +1,113 @@
 package dev.parley.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** Events that are sourced again and again. */
+/** Entities that are sourced again and again. */
 class RecollectionTest {
-    private static final int IN_USE = 32;
-    private static final int EVENTS = 1_000;
-    private static final int INTERLEAVED = 600;
+    private static final int ENTITIES = 200;
+    private static final int EVENTS = 20;
 
-    private final Recollection known = new Recollection();
+    /** Room for so many entities. */
+    private static final int ROOM = 50;
 
-    @Test
-    void entitiesInUseDoNotDriveEachOtherOut() {
-        long remembered = 0;
-        for (int round = 0; round < 2; round++) {
-            remembered = 0;
-            for (int entity = 0; entity < IN_USE; entity++) {
-                for (int i = 0; i < EVENTS; i++) {
-                    remembered += recall((long) i * INTERLEAVED + entity) ? 1 : 0;
-                }
+    @TempDir private Path directory;
+
+    private StoreInMemory opened;
+    private EventStore store;
+
+    @BeforeEach
+    void fill() throws Exception {
+        opened = new StoreInMemory(directory, ROOM * (1 + EVENTS));
+        store = opened.store();
+        for (int i = 0; i < EVENTS; i++) {
+            List<CompletableFuture<?>> underWay = new ArrayList<>();
+            for (int entity = 0; entity < ENTITIES; entity++) {
+                underWay.add(store.append(List.of(event(entity, i)), List.of(), 0));
+            }
+            for (CompletableFuture<?> each : underWay) {
+                Object _ = each.get(20, TimeUnit.SECONDS);
             }
         }
-        assertTrue(remembered > 0.95 * IN_USE * EVENTS, "remembered=" + remembered);
+        assertTrue(opened.awaitIndexed());
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
     }
 
     @Test
-    void whatWasUsedLatelyIsFoundBehindMoreThanIsKept() {
-        for (int position = 0; position < 1_000_000; position++) {
-            known.keep(event(position));
-        }
-        StoredEvent last = known.event(999_999);
-        assertEquals(event(999_999).position(), last == null ? -1 : last.position());
-        assertNull(known.event(1_000_000));
+    void anEntityInUseIsReadOnce() {
+        source(3);
+        long read = opened.recordsRead();
+        long keys = opened.keysRead();
+        source(3);
+        assertEquals(read, opened.recordsRead());
+        assertEquals(keys, opened.keysRead());
     }
 
-    /** As a cursor does: whether it was known. */
-    private boolean recall(long position) {
-        StoredEvent found = known.event(position);
-        if (found == null) {
-            known.keep(event(position));
-            return false;
+    @Test
+    void entitiesInUseDoNotMakeRoomForThosePassingBy() {
+        long readAgain = 0;
+        for (int passing = ROOM; passing < ENTITIES; passing++) {
+            source(passing);
+            for (int used = 0; used < ROOM / 2; used++) {
+                long read = opened.recordsRead();
+                source(used);
+                readAgain += opened.recordsRead() - read;
+            }
         }
-        assertEquals(position, found.position());
-        return true;
+        assertEquals(EVENTS * ROOM / 2, readAgain, "each is read when it is first asked for");
     }
 
-    private static StoredEvent event(long position) {
-        return new StoredEvent(
-                position, "id", "type", "1", new byte[1], Map.of(), Instant.EPOCH, List.of());
+    @Test
+    void whatIsForgottenIsReadAgain() {
+        for (int round = 0; round < 3; round++) {
+            for (int entity = 0; entity < ENTITIES; entity++) {
+                source(entity);
+            }
+        }
+        assertEquals(3L * ENTITIES * EVENTS, opened.recordsRead());
+    }
+
+    private void source(int entity) {
+        try (EventCursor cursor =
+                store.source(
+                        List.of(new Criterion(Set.of(), Set.of(tag(entity)))), 0, store.head())) {
+            for (int i = 0; i < EVENTS; i++) {
+                assertEquals(entity + "-" + i, cursor.next().orElseThrow().id());
+            }
+            assertTrue(cursor.next().isEmpty());
+        }
+    }
+
+    private static EventTag tag(int entity) {
+        return new EventTag("entity", Integer.toString(entity));
+    }
+
+    private static NewEvent event(int entity, int number) {
+        return new NewEvent(
+                entity + "-" + number,
+                "type",
+                "1",
+                new byte[1],
+                Map.of(),
+                Instant.EPOCH,
+                List.of(tag(entity)));
     }
 }

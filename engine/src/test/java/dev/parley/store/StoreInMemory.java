@@ -3,6 +3,8 @@ package dev.parley.store;
 import dev.parley.index.IndexFeeder;
 import dev.parley.index.StoredIndex;
 import dev.parley.log.EventLog;
+import dev.parley.log.EventReader;
+import dev.parley.log.LogRecord;
 import dev.parley.log.MemorySegments;
 import dev.parley.log.SegmentedLog;
 import dev.parley.ring.AppendRing;
@@ -11,6 +13,7 @@ import dev.parley.seal.KeyStore;
 import dev.parley.seal.Sealer;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 /** A store over a log in memory; keys and index lie in a directory. */
@@ -18,6 +21,9 @@ public final class StoreInMemory implements AutoCloseable {
     /** Keys that the writer remembers unless a test says otherwise. */
     public static final int RECENT_KEYS = 1 << 12;
 
+    private static final int REMEMBERED = 1 << 16;
+
+    private final LongAdder recordsRead = new LongAdder();
     private final EventLog log;
     private final KeyStore keys;
     private final StoredIndex index;
@@ -26,7 +32,12 @@ public final class StoreInMemory implements AutoCloseable {
     private final EventStore store;
 
     public StoreInMemory(Path directory) {
-        this(directory, new MemorySegments(), RECENT_KEYS, true);
+        this(directory, REMEMBERED);
+    }
+
+    /** One that keeps so many events for when they are sourced again. */
+    public StoreInMemory(Path directory, int remembered) {
+        this(directory, new MemorySegments(), RECENT_KEYS, remembered, true);
     }
 
     /**
@@ -36,6 +47,15 @@ public final class StoreInMemory implements AutoCloseable {
      */
     public StoreInMemory(
             Path directory, MemorySegments segments, int recentKeys, boolean indexing) {
+        this(directory, segments, recentKeys, REMEMBERED, indexing);
+    }
+
+    private StoreInMemory(
+            Path directory,
+            MemorySegments segments,
+            int recentKeys,
+            int remembered,
+            boolean indexing) {
         log = SegmentedLog.open(segments, 0, 64L << 20, () -> System.currentTimeMillis() * 1_000);
         RandomGenerator random = new java.security.SecureRandom();
         keys = KeyStore.open(directory.resolve("keys"), random);
@@ -51,9 +71,10 @@ public final class StoreInMemory implements AutoCloseable {
                                 ring.ring(),
                                 ring::recentFrom,
                                 index,
-                                log::reader,
+                                () -> counting(log.reader()),
                                 new Hashes(keys),
                                 new Sealer(keys, random),
+                                remembered,
                                 null));
     }
 
@@ -63,6 +84,56 @@ public final class StoreInMemory implements AutoCloseable {
 
     public EventLog log() {
         return log;
+    }
+
+    /** Records that the store has read from the log so far. */
+    public long recordsRead() {
+        return recordsRead.sum();
+    }
+
+    /** Keys that the index has read so far. */
+    public long keysRead() {
+        return index.keysRead();
+    }
+
+    private EventReader counting(EventReader reader) {
+        return new EventReader() {
+            @Override
+            public void seek(long position) {
+                reader.seek(position);
+            }
+
+            @Override
+            public void seek(long position, int place) {
+                reader.seek(position, place);
+            }
+
+            @Override
+            public long position() {
+                return reader.position();
+            }
+
+            @Override
+            public boolean next(long before) {
+                recordsRead.increment();
+                return reader.next(before);
+            }
+
+            @Override
+            public LogRecord record() {
+                return reader.record();
+            }
+
+            @Override
+            public int place() {
+                return reader.place();
+            }
+
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
     }
 
     public boolean awaitIndexed() {
