@@ -48,7 +48,7 @@ final class LiveStream implements MessageStream<EventMessage> {
     public synchronized Optional<Entry<EventMessage>> peek() {
         if (next == null && !closed && error == null) {
             try {
-                next = cursor.next().map(messages::toEntry).orElse(null);
+                next = cursor.next().map(messages::toStreamed).orElse(null);
             } catch (RuntimeException e) {
                 error = e;
                 end();

@@ -35,6 +35,11 @@ final class Messages {
 
     private final Converter converter;
 
+    /** Of the event before; a name is taken apart when it is made into a type. */
+    private volatile Typed last = new Typed("", "", new MessageType(NOBODYS, "0"));
+
+    private record Typed(String name, String version, MessageType type) {}
+
     Messages(Converter converter) {
         this.converter = converter;
     }
@@ -58,15 +63,40 @@ final class Messages {
     /** With the token behind it. */
     Entry<EventMessage> toEntry(StoredEvent event) {
         return new SimpleEntry<>(
-                new GenericEventMessage(
-                        event.id(),
-                        new MessageType(new QualifiedName(event.type()), event.version()),
-                        event.payload(),
-                        event.metadata(),
-                        event.timestamp()),
-                Context.with(
-                        TrackingToken.RESOURCE_KEY,
-                        new GlobalSequenceTrackingToken(event.position() + 1)));
+                message(event), Context.with(TrackingToken.RESOURCE_KEY, token(event)));
+    }
+
+    /** The same, and with its tags, for who must keep the order of what shares one. */
+    Entry<EventMessage> toStreamed(StoredEvent event) {
+        return new SimpleEntry<>(
+                message(event),
+                Context.with(TrackingToken.RESOURCE_KEY, token(event))
+                        .withResource(ChronicleEventStorageEngine.TAGS, tags(event)));
+    }
+
+    private GenericEventMessage message(StoredEvent event) {
+        return new GenericEventMessage(
+                event.id(), type(event), event.payload(), event.metadata(), event.timestamp());
+    }
+
+    private static Set<Tag> tags(StoredEvent event) {
+        return event.tags().stream()
+                .map(tag -> new Tag(tag.key(), tag.value()))
+                .collect(Collectors.toSet());
+    }
+
+    private static TrackingToken token(StoredEvent event) {
+        return new GlobalSequenceTrackingToken(event.position() + 1);
+    }
+
+    private MessageType type(StoredEvent event) {
+        Typed known = last;
+        if (known.name.equals(event.type()) && known.version.equals(event.version())) {
+            return known.type;
+        }
+        MessageType type = new MessageType(new QualifiedName(event.type()), event.version());
+        last = new Typed(event.type(), event.version(), type);
+        return type;
     }
 
     /** Exactly what matches, which {@code flatten} alone does not say. */

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * What an event must wait behind: two events with a tag in common keep their order also when the
- * first is set aside. An event of the shard has its stream; any other has what the application's
- * tag resolver says.
+ * first is set aside. An event of the shard has its stream; any other has the tags it was stored
+ * with, or what the application's tag resolver says where the source does not tell those.
  */
 final class Sequences {
     private static final int MOST_TAGS = 8;
@@ -22,7 +22,7 @@ final class Sequences {
         if (event.payload() instanceof LoggedEvent logged) {
             return List.of("stream=" + logged.stream());
         }
-        return others.resolve(event).stream()
+        return PositionedEvent.tags(event).orElseGet(() -> others.resolve(event)).stream()
                 .map(tag -> bounded(tag.key() + "=" + tag.value()))
                 .sorted()
                 .limit(MOST_TAGS)
