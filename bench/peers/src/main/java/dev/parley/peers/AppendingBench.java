@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 10, time = 1)
+@Warmup(iterations = 20, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class AppendingBench {
@@ -64,7 +64,7 @@ public class AppendingBench {
 
     @Setup
     public void open() throws Exception {
-        OpenStore opened = Stores.open(engine, stored, true);
+        OpenStore opened = Stores.open(engine, stored, new StoreKind.Use(true, true));
         List<Supplier<Entity>> callers = new ArrayList<>();
         for (int i = 0; i < inFlight; i++) {
             callers.add(what.equals("create") ? () -> created(opened) : existing(opened, i));

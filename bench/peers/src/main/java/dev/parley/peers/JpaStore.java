@@ -55,9 +55,6 @@ final class JpaStore implements OpenStore {
     }
 
     @Override
-    public void forget() {}
-
-    @Override
     public void close() throws SQLException {
         jpa.close();
         if (copied) {

@@ -17,8 +17,5 @@ final class MemoryStore implements OpenStore {
     }
 
     @Override
-    public void forget() {}
-
-    @Override
     public void close() {}
 }

@@ -9,9 +9,6 @@ import java.sql.SQLException;
 interface OpenStore extends AutoCloseable {
     EventStorageEngine engine();
 
-    /** Forgets what it remembers of its own of what was sourced; the system's page cache stays. */
-    void forget() throws Exception;
-
     @Override
     void close() throws IOException, SQLException;
 }

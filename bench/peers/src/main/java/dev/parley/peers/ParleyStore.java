@@ -19,9 +19,12 @@ final class ParleyStore implements OpenStore {
     private static final long INDEX_SECONDS = 300;
 
     private final Path copy;
-    private ParleyEventStore store;
+    private final ParleyEventStore store;
 
-    ParleyStore(Path data, int stored) throws Exception {
+    /**
+     * @param remembers whether it keeps opened events for when they are sourced again
+     */
+    ParleyStore(Path data, int stored, boolean remembers) throws Exception {
         copy = Files.createTempDirectory(data, "parley-copy-");
         String from = filled(data, stored) + "/.";
         Process process =
@@ -31,14 +34,15 @@ final class ParleyStore implements OpenStore {
         if (process.waitFor() != 0) {
             throw new IOException("cannot copy " + from);
         }
-        store = open(copy);
+        EngineConfig config = config(copy);
+        store = open(remembers ? config : config.with("store.remembered", 0));
     }
 
     static void fill(Path data, int stored) throws Exception {
         if (Files.exists(filled(data, stored))) {
             return;
         }
-        try (ParleyEventStore store = open(filled(data, stored))) {
+        try (ParleyEventStore store = open(config(filled(data, stored)))) {
             Population.fill(store.engine(PassThroughConverter.INSTANCE), stored);
             awaitIndexed(store, stored);
         }
@@ -47,12 +51,6 @@ final class ParleyStore implements OpenStore {
     @Override
     public EventStorageEngine engine() {
         return store.engine(PassThroughConverter.INSTANCE);
-    }
-
-    @Override
-    public void forget() throws IOException {
-        store.close();
-        store = open(copy);
     }
 
     @Override
@@ -69,10 +67,12 @@ final class ParleyStore implements OpenStore {
         return data.resolve("parley-" + stored);
     }
 
-    private static ParleyEventStore open(Path directory) throws IOException {
-        ParleyEventStore store =
-                ParleyEventStore.open(
-                        EngineConfig.in(directory).with("free.floor", 0), Environment.system());
+    private static EngineConfig config(Path directory) {
+        return EngineConfig.in(directory).with("free.floor", 0);
+    }
+
+    private static ParleyEventStore open(EngineConfig config) throws IOException {
+        ParleyEventStore store = ParleyEventStore.open(config, Environment.system());
         awaitIndexed(store, store.store().head());
         return store;
     }

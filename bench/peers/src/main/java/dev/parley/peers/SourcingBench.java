@@ -3,7 +3,6 @@ package dev.parley.peers;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -13,6 +12,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.ThreadParams;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
@@ -20,13 +21,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many entities does one thread source in a second, all their events and the marker, from
- * Axon's storage engines?
+ * How many entities are sourced in a second, all their events and the marker, from Axon's storage
+ * engines, by so many callers?
  *
  * <pre>
  *   again   one of 32 entities, as for each command of an entity in use
- *   first   each entity once: before an iteration, and where all had their turn within it, the store
- *           is told to forget what it remembers. The time of that counts.
+ *   first   one after the other, from a store that is told to remember none of them
  * </pre>
  *
  * The data of all of them is in the system's page cache or in the database's.
@@ -34,11 +34,12 @@ import java.util.concurrent.TimeUnit;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 10, time = 1)
+@Warmup(iterations = 20, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class SourcingBench {
     private static final int IN_USE = 32;
+    private static final int SPREAD = 1_000_003;
     private static final double GOLDEN = 0.618034;
 
     @Param({"parley", "axon-jpa-postgres", "axon-in-memory"})
@@ -51,23 +52,29 @@ public class SourcingBench {
     @Param({"1", "50", "1000"})
     int events;
 
-    private final SplittableRandom random = new SplittableRandom(1);
     private @Nullable OpenStore store; // null before it is set up
     private int entities;
     private int step;
-    private int visited;
 
-    @Setup
-    public void open() throws Exception {
-        store = Stores.open(engine, stored, false);
-        entities = Population.entities(stored, events);
-        step = coprime(entities);
+    /** One of the callers. */
+    @State(Scope.Thread)
+    public static class Caller {
+        private final SplittableRandom random = new SplittableRandom(1);
+        private int visited;
+
+        /** Each begins somewhere else. */
+        @Setup
+        public void begin(ThreadParams thread) {
+            visited = thread.getThreadIndex() * SPREAD;
+        }
     }
 
-    @Setup(Level.Iteration)
-    public void forget() throws Exception {
-        store().forget();
-        visited = 0;
+    @Setup
+    public void open(BenchmarkParams benchmark) throws Exception {
+        boolean remembers = benchmark.getBenchmark().endsWith("again");
+        store = Stores.open(engine, stored, new StoreKind.Use(false, remembers));
+        entities = Population.entities(stored, events);
+        step = coprime(entities);
     }
 
     @TearDown
@@ -76,16 +83,13 @@ public class SourcingBench {
     }
 
     @Benchmark
-    public int again() throws Exception {
-        return source(random.nextInt(Math.min(IN_USE, entities)));
+    public int again(Caller caller) throws Exception {
+        return source(caller.random.nextInt(Math.min(IN_USE, entities)));
     }
 
     @Benchmark
-    public int first() throws Exception {
-        if (visited == entities) {
-            forget();
-        }
-        return source((int) ((long) visited++ * step % entities));
+    public int first(Caller caller) throws Exception {
+        return source((int) ((long) caller.visited++ * step % entities));
     }
 
     private int source(int number) throws Exception {

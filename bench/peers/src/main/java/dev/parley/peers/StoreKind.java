@@ -78,14 +78,18 @@ enum StoreKind {
     }
 
     /**
-     * A store of {@code stored} events.
+     * What a store is opened for.
      *
      * @param appended to: then it is a copy, so that every run begins at the same size
+     * @param remembers what was sourced, where the engine does
      */
-    OpenStore open(Path data, String postgres, int stored, boolean appended) throws Exception {
+    record Use(boolean appended, boolean remembers) {}
+
+    /** A store of {@code stored} events. */
+    OpenStore open(Path data, String postgres, int stored, Use use) throws Exception {
         return switch (this) {
-            case PARLEY -> new ParleyStore(data, stored);
-            case JPA -> new JpaStore(postgres, stored, appended);
+            case PARLEY -> new ParleyStore(data, stored, use.remembers());
+            case JPA -> new JpaStore(postgres, stored, use.appended());
             case MEMORY -> new MemoryStore(stored);
         };
     }

@@ -38,6 +38,7 @@ final class StoreResults {
         JsonNode score = result.path("primaryMetric");
         String benchmark = result.path("benchmark").asText();
         boolean sources = benchmark.contains(SourcingBench.class.getSimpleName());
+        int threads = result.path("threads").asInt();
         String method = benchmark.substring(benchmark.lastIndexOf('.') + 1);
         ObjectNode line =
                 JSON.createObjectNode()
@@ -47,7 +48,7 @@ final class StoreResults {
                 .put("system", kind.label())
                 .put("stored", params.path("stored").asInt())
                 .put("entity_events", params.path("events").asInt())
-                .put("in_flight", sources ? 1 : params.path("inFlight").asInt())
+                .put("in_flight", sources ? threads : params.path("inFlight").asInt())
                 .put("durable", kind.durable())
                 .put("label", kind.answer())
                 .put("throughput_per_s", rounded(score.path("score").asDouble()))
@@ -65,7 +66,7 @@ final class StoreResults {
                 "%,d events stored; %s",
                 params.path("stored").asInt(),
                 (events == 0 ? "new entities" : "entities of " + events + " events")
-                        + (sources ? ", JMH, one thread" : "; JMH; " + kind.note()));
+                        + (sources ? "; JMH; a thread a caller" : "; JMH; " + kind.note()));
     }
 
     private static double rounded(double value) {

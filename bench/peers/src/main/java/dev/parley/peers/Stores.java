@@ -27,8 +27,13 @@ final class Stores {
     private static final String DATA = "peers.data";
     private static final String POSTGRES = "peers.postgres";
     private static final String ENGINES = "parley,axon-jpa-postgres,axon-in-memory";
+    private static final String SMALL = "10000";
     private static final String[] LARGE_ALONE = {"1000000"};
-    private static final String[] BOTH = {"10000", "1000000"};
+    private static final String[] BOTH = {SMALL, "1000000"};
+
+    /** One, and as many as make the machine full, of both systems. */
+    private static final int[] CALLERS = {1, Runtime.getRuntime().availableProcessors()};
+
     private static final String[] ENTITIES = {"1", "50", "1000"};
 
     private final StoreKind kind;
@@ -55,13 +60,13 @@ final class Stores {
     }
 
     /** In a fork: the store that was filled before. */
-    static OpenStore open(String engine, int stored, boolean appended) throws Exception {
+    static OpenStore open(String engine, int stored, StoreKind.Use use) throws Exception {
         return StoreKind.of(engine)
                 .open(
                         Path.of(System.getProperty(DATA, ".")),
                         System.getProperty(POSTGRES, ""),
                         stored,
-                        appended);
+                        use);
     }
 
     private void run(Path out) throws Exception {
@@ -81,8 +86,10 @@ final class Stores {
 
     private List<RunResult> all() throws RunnerException {
         List<RunResult> results = new ArrayList<>();
-        results.addAll(jmh(sourcing("again", BOTH)));
-        results.addAll(jmh(sourcing("first", LARGE_ALONE)));
+        for (int callers : CALLERS) {
+            results.addAll(jmh(sourcing(callers, LARGE_ALONE)));
+        }
+        results.addAll(jmh(sourcing(1, new String[] {SMALL})));
         results.addAll(jmh(appending("next", BOTH).param("inFlight", kind.inFlight())));
         results.addAll(
                 jmh(appending("next", LARGE_ALONE).param("inFlight", "32").param("events", ENTITIES)));
@@ -90,21 +97,24 @@ final class Stores {
         return results;
     }
 
-    /** Some of it, and no JIT is done with JPA in so short a time. */
+    /** Some of it. */
     private List<RunResult> look() throws RunnerException {
         List<RunResult> results = new ArrayList<>();
-        results.addAll(jmh(brief(sourcing("again|first", LARGE_ALONE).param("events", "50"))));
+        for (int callers : CALLERS) {
+            results.addAll(jmh(brief(sourcing(callers, LARGE_ALONE).param("events", "50"))));
+        }
         results.addAll(jmh(brief(appending("next", BOTH).param("inFlight", "32"))));
         results.addAll(jmh(brief(appending("create", BOTH).param("inFlight", "32"))));
         return results;
     }
 
+    /** Fewer counted, but as warm: JPA's client is compiled to the end after some 15 seconds. */
     private static ChainedOptionsBuilder brief(ChainedOptionsBuilder benchmark) {
-        return benchmark.warmupIterations(6).measurementIterations(3);
+        return benchmark.warmupIterations(15).measurementIterations(3);
     }
 
-    private ChainedOptionsBuilder sourcing(String methods, String[] stored) {
-        return benchmark(SourcingBench.class, methods, stored);
+    private ChainedOptionsBuilder sourcing(int callers, String[] stored) {
+        return benchmark(SourcingBench.class, "again|first", stored).threads(callers);
     }
 
     private ChainedOptionsBuilder appending(String what, String[] stored) {

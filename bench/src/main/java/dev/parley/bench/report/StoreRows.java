@@ -37,19 +37,9 @@ final class StoreRows {
         StoreRows stores = new StoreRows(findings);
         for (String how : List.of("again", "first")) {
             for (int events : ENTITIES) {
-                stores.ratio(
-                        "store." + how + '.' + events,
-                        String.format(
-                                Locale.ROOT,
-                                "store of 10^6 events, sourcing an entity of %,d %s",
-                                events,
-                                how.equals("again")
-                                        ? "again and again"
-                                        : "for the first time, nothing of it remembered"),
-                        "source-" + how,
-                        events,
-                        1,
-                        SOURCE);
+                for (int callers : stores.callers()) {
+                    stores.sourcing(how, events, callers);
+                }
             }
         }
         for (int inFlight : IN_FLIGHT) {
@@ -67,6 +57,35 @@ final class StoreRows {
         stores.flat("store.next", "the entity's last event", "append-next");
         stores.flat("store.create", "nothing of the entity in the whole store", "append-create");
         return stores.rows;
+    }
+
+    /** One, and as many as made the machine full. */
+    private List<Integer> callers() {
+        int most =
+                findings.lines().stream()
+                        .filter(line -> Findings.text(line, "scenario").startsWith("source-"))
+                        .mapToInt(line -> line.path("in_flight").asInt())
+                        .max()
+                        .orElse(1);
+        return most > 1 ? List.of(1, most) : List.of(1);
+    }
+
+    private void sourcing(String how, int events, int callers) {
+        ratio(
+                "store." + how + '.' + events + (callers == 1 ? "" : ".full"),
+                String.format(
+                        Locale.ROOT,
+                        "store of 10^6 events, sourcing an entity of %,d %s, %d caller%s",
+                        events,
+                        how.equals("again")
+                                ? "again and again"
+                                : "for the first time, nothing of it remembered",
+                        callers,
+                        callers == 1 ? "" : "s"),
+                "source-" + how,
+                events,
+                callers,
+                SOURCE);
     }
 
     private void ratio(
@@ -88,13 +107,17 @@ final class StoreRows {
                         rate(theirs.get()),
                         reach,
                         rate(ours.get()) >= times * rate(theirs.get()),
-                        "JMH; one thread"
-                                + (inFlight == 1
-                                        ? scenario.startsWith("append")
-                                                ? "; each waits for a force of the disk"
-                                                : ""
-                                        : ", for JPA a thread each over 32 connections"),
+                        note(scenario, inFlight),
                         Row.rounds(ours.get(), theirs.get(), RATE)));
+    }
+
+    private static String note(String scenario, int inFlight) {
+        if (scenario.startsWith("source")) {
+            return "JMH; a thread a caller";
+        }
+        return inFlight == 1
+                ? "JMH; one thread; each waits for a force of the disk"
+                : "JMH; one thread, for JPA a thread each over its connections";
     }
 
     /** What an append takes in the large store, against the small one. */
