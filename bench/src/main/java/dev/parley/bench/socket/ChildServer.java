@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a JVM of its own, with this one's flags for Chronicle and the collector that {@code
- * parley serve} uses. It ends with this object, or when this process does. One thread.
+ * A server in a JVM of its own, with this one's flags for Chronicle and pages, and the collector
+ * that {@code parley serve} uses. It ends with this object, or when this process does. One thread.
  */
 final class ChildServer implements AutoCloseable {
     private static final int START_SECONDS = 60;
