@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
                     + " alternating rounds with the same client."
         })
 public final class SocketsBench implements Callable<Integer> {
-    private static final int QUICK_ROUNDS = 3;
+    private static final int QUICK_ROUNDS = 2;
     private static final int QUICK_SECONDS = 3;
     private static final int QUICK_WARM_SLICES = 8;
     private static final int WARM_SLICES = 24;
@@ -78,7 +78,7 @@ public final class SocketsBench implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where results are written.")
     private @Nullable Path out;
 
-    @Option(names = "--quick", description = "Three short rounds.")
+    @Option(names = "--quick", description = "Two short rounds.")
     private boolean quick;
 
     @Option(
