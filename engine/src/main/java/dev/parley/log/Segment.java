@@ -8,10 +8,10 @@ import java.util.Arrays;
  */
 final class Segment {
     /**
-     * One offset is kept for so many positions: half a byte of memory a record, and a look-up
-     * passes over no more than seven others.
+     * One offset is kept for so many positions: a quarter of a byte of memory a record, and a
+     * look-up passes over no more than fifteen others.
      */
-    private static final int STRIDE = 8;
+    private static final int STRIDE = 16;
 
     private final int number;
     private final int epoch;

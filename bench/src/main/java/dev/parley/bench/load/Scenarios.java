@@ -23,7 +23,7 @@ public final class Scenarios {
     private static final long[] RATES = {10_000, 50_000, 100_000, 200_000, 400_000};
 
     /** Parts at most that warm up, and the compilers' share of the time that is little enough. */
-    private static final int WARMING = 3;
+    private static final int WARMING = 2;
 
     private static final double COMPILING = 0.1;
     private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
