@@ -59,6 +59,18 @@ public final class StoredSearch implements AutoCloseable {
                         IndexFiles.next(reader.getIndexCommit().getUserData()).orElse(0)));
     }
 
+    /**
+     * Exclusive end of what the index in {@code path} has; empty where {@link #open} finds none.
+     */
+    public static OptionalLong indexedBefore(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return OptionalLong.empty();
+        }
+        try (Directory directory = FSDirectory.open(path)) {
+            return IndexFiles.next(path, directory);
+        }
+    }
+
     /** Exclusive end of what is in it. */
     public long indexedBefore() {
         return indexedBefore;

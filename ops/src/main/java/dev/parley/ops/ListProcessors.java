@@ -20,9 +20,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "How each processor stands, and what it has set aside with which cause.",
-            "With --data, takes no lock and writes nothing; of a projection that keeps its position"
-                    + " with its own data, such as search, position and lag are known only to a"
-                    + " running server."
+            "With --data, takes no lock and writes nothing; position and lag of a projection that"
+                    + " is kept in memory are known only to a running server."
         })
 final class ListProcessors implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -10,6 +10,8 @@ import dev.parley.axon.processors.Retried;
 import dev.parley.log.ReadOnlyLog;
 import dev.parley.log.chronicle.DirectoryInUse;
 import dev.parley.log.chronicle.LogDirectory;
+import dev.parley.search.StoredSearch;
+import dev.parley.search.TranscriptSearch;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,14 +35,14 @@ record StoredProcessors(DataOptions data) implements ProcessorAccess {
         }
         List<Listed> all = new ArrayList<>();
         for (Standing each : OfflineProcessors.list(files())) {
+            OptionalLong position = position(each);
             all.add(
                     new Listed(
                             each.name(),
                             state(each),
-                            each.position(),
-                            each.position().isPresent()
-                                    ? OptionalLong.of(
-                                            Math.max(0, head - each.position().getAsLong()))
+                            position,
+                            position.isPresent()
+                                    ? OptionalLong.of(Math.max(0, head - position.getAsLong()))
                                     : OptionalLong.empty(),
                             each.parked().size(),
                             each.damage(),
@@ -87,6 +89,13 @@ record StoredProcessors(DataOptions data) implements ProcessorAccess {
         return code.equals(ProcessorRefusal.Code.BUSY.name())
                 ? Failure.environment(message + ".")
                 : Failure.usage(message + ".");
+    }
+
+    /** Search has it in its own files; what keeps it in memory begins anew. */
+    private OptionalLong position(Standing standing) throws IOException {
+        return standing.name().equals(TranscriptSearch.NAME)
+                ? StoredSearch.indexedBefore(data.data().resolve("search"))
+                : standing.position();
     }
 
     private Path files() {

@@ -75,6 +75,10 @@ class SearchTest {
                     .until(() -> Files.exists(data.resolve("search")) && whole());
         }
         assertTrue(whole());
+        String listed = Ran.parley("processors", "list", "--data", data).out();
+        assertTrue(
+                listed.lines().anyMatch(line -> line.matches("search: stopped, position [1-9].*")),
+                listed);
         Ran fresh = Ran.parley("search", "zamówienie", "--data", data, "--json", "--fresh");
         assertEquals(search("zamówienie"), fresh.out());
     }
