@@ -42,7 +42,12 @@ final class EventReading {
     StoredEvent decode(int layout, long position, byte[] from, int offset, int length) {
         if (layout != EventLayout.VERSION) {
             throw new IllegalStateException(
-                    "layout=" + layout + " of the event at " + position + " is not 1");
+                    "layout="
+                            + layout
+                            + " of the event at "
+                            + position
+                            + " is not "
+                            + EventLayout.VERSION);
         }
         bytes = from;
         at = offset + EventLayout.HEAD_BYTES;
