@@ -34,7 +34,8 @@ final class MappedWindow implements AutoCloseable {
      * Copies whole documents to the file, the word that the first one starts with last: a reader of
      * the file sees all of them or nothing.
      *
-     * @param before where the file ends
+     * @param at where in the file: at a multiple of four, as all documents of a queue are
+     * @param before where the file ends; nothing is written behind it
      */
     void write(MemorySegment documents, int length, long at, long before) throws IOException {
         if (at < from || at + length > from + window.byteSize()) {
