@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -159,68 +160,58 @@ final class Store implements AutoCloseable {
 
     /** Walks from {@code first} upwards while {@code visit} says so. */
     void ascend(byte[] first, Visit visit) {
-        use(
-                rocks -> {
-                    try (RocksIterator at = rocks.newIterator(all)) {
-                        at.seek(first);
-                        return ascend(at, visit);
-                    }
-                });
+        walk(all, at -> at.seek(first), RocksIterator::next, visit);
     }
 
     /** The same among the keys that begin like {@code first}. */
     void ascendAlike(byte[] first, Visit visit) {
-        use(
-                rocks -> {
-                    try (RocksIterator at = rocks.newIterator(alike)) {
-                        at.seek(first);
-                        return ascend(at, visit);
-                    }
-                });
+        walk(alike, at -> at.seek(first), RocksIterator::next, visit);
     }
 
     /**
      * The same from the last key at or below {@code around}, or if there is none from the first.
      */
     void ascendAround(byte[] around, Visit visit) {
-        use(
-                rocks -> {
-                    try (RocksIterator at = rocks.newIterator(alike)) {
-                        at.seekForPrev(around);
-                        if (!at.isValid()) {
-                            at.seek(around);
-                        }
-                        return ascend(at, visit);
-                    }
-                });
-    }
-
-    private boolean ascend(RocksIterator at, Visit visit) throws RocksDBException {
-        while (at.isValid() && visit.key(read(at), at)) {
-            at.next();
-        }
-        at.status();
-        return true;
+        walk(alike, at -> seekAround(at, around), RocksIterator::next, visit);
     }
 
     /** Walks from the last key below {@code before} downwards while {@code visit} says so. */
     void descend(byte[] before, Visit visit) {
+        walk(all, at -> seekBelow(at, before), RocksIterator::prev, visit);
+    }
+
+    private void walk(
+            ReadOptions keys,
+            Consumer<RocksIterator> start,
+            Consumer<RocksIterator> step,
+            Visit visit) {
         use(
                 rocks -> {
-                    try (RocksIterator at = rocks.newIterator(all)) {
-                        at.seek(before);
-                        if (at.isValid()) {
-                            at.prev();
-                        } else {
-                            at.seekToLast();
-                        }
+                    try (RocksIterator at = rocks.newIterator(keys)) {
+                        start.accept(at);
                         while (at.isValid() && visit.key(read(at), at)) {
-                            at.prev();
+                            step.accept(at);
                         }
                         at.status();
                         return true;
                     }
                 });
+    }
+
+    private static void seekAround(RocksIterator at, byte[] around) {
+        at.seekForPrev(around);
+        if (!at.isValid()) {
+            at.seek(around);
+        }
+    }
+
+    private static void seekBelow(RocksIterator at, byte[] before) {
+        at.seek(before);
+        if (at.isValid()) {
+            at.prev();
+        } else {
+            at.seekToLast();
+        }
     }
 
     /** All of the batch or none of it. */
