@@ -20,10 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Processors seen, reset and retried over HTTP, by administrators alone. */
 final class ProcessorApiTest {
+    private static final Pattern LAG =
+            Pattern.compile("(?m)^parley_processor_lag\\{processor=\"(.*)\"} (.*)$");
+
     @TempDir private Path data = Path.of(".");
     private final Picky picky = new Picky();
     private RunningServer server = VisitorApiTest.unset();
@@ -106,6 +114,41 @@ final class ProcessorApiTest {
         assertTrue(metrics.contains("parley_processor_lag{processor=\"picky\"} 0"), metrics);
     }
 
+    @Test
+    void showsTheLagOfEachInTheMetrics() {
+        server = RunningServer.start(data, picky);
+        assertEquals(Set.of("desk", "picky", "reports", "search"), lags().keySet());
+        Predicate<Map<String, Double>> none =
+                lags -> lags.values().stream().allMatch(lag -> lag == 0);
+        await().atMost(Duration.ofSeconds(20)).until(this::lags, none);
+        picky.stuck = true;
+        RunningServer.Visitor visitor = server.visitor();
+        JsonNode conversation = server.conversation(visitor);
+        server.say(visitor, conversation.get("id").longValue(), "hello").expect(200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> metrics().contains("parley_processor_fed{processor=\"picky\"} 0"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        this::lags,
+                        lags ->
+                                lags.entrySet().stream()
+                                        .allMatch(
+                                                each ->
+                                                        each.getKey().equals("picky")
+                                                                == each.getValue() > 0));
+        picky.stuck = false;
+        await().atMost(Duration.ofSeconds(20)).until(this::lags, none);
+    }
+
+    private Map<String, Double> lags() {
+        return LAG.matcher(metrics())
+                .results()
+                .collect(
+                        Collectors.toMap(
+                                found -> found.group(1),
+                                found -> Double.parseDouble(found.group(2))));
+    }
+
     private String metrics() {
         return server.get("/metrics").expect(200).response().body();
     }
@@ -138,10 +181,11 @@ final class ProcessorApiTest {
         return "/api/v1/accounts/" + server.account.id() + "/processors" + path;
     }
 
-    /** Does not take messages in while it is told not to. */
+    /** Does not take messages in, or commits nothing, while it is told so. */
     private static final class Picky implements Extension, ColdProjection {
         final AtomicInteger cleared = new AtomicInteger();
         volatile boolean refuses;
+        volatile boolean stuck;
 
         @Override
         public List<ColdProjection> projections(Ground ground) {
@@ -163,7 +207,11 @@ final class ProcessorApiTest {
         }
 
         @Override
-        public void commit(long nextPosition) {}
+        public void commit(long nextPosition) {
+            if (stuck) {
+                throw new IllegalStateException("cannot commit");
+            }
+        }
 
         @Override
         public long committed() {
