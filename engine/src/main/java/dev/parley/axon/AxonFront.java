@@ -5,6 +5,7 @@ import dev.parley.domain.Command;
 
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.messaging.commandhandling.CommandBus;
 import org.axonframework.messaging.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
@@ -44,6 +45,12 @@ public final class AxonFront implements AutoCloseable {
             Function<Command, CompletableFuture<Answer>> ring,
             Consumer<EventSourcingConfigurer> more) {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create();
+        configurer.componentRegistry(
+                registry ->
+                        registry.registerDecorator(
+                                CommandBus.class,
+                                Integer.MAX_VALUE,
+                                (_, _, bus) -> new AwaitedCommandBus(bus)));
         configurer.messaging(
                 messaging ->
                         messaging

@@ -4,6 +4,7 @@ import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Origin;
+import dev.parley.ring.AnswerFuture;
 
 import org.axonframework.common.infra.ComponentDescriptor;
 import org.axonframework.messaging.commandhandling.CommandBus;
@@ -60,8 +61,11 @@ public final class RingCommandBus implements CommandBus {
                                     + " is not a "
                                     + Command.class.getName()));
         }
-        return ring.apply(correlated(command, message))
-                .thenApply(answer -> new GenericCommandResultMessage(ANSWER, answer));
+        CompletableFuture<Answer> answered = ring.apply(correlated(command, message));
+        if (answered instanceof AnswerFuture future && AwaitedCommandBus.ASKED.isBound()) {
+            AwaitedCommandBus.ASKED.get().with(future);
+        }
+        return answered.thenApply(answer -> new GenericCommandResultMessage(ANSWER, answer));
     }
 
     /** Refuses the names that the ring owns: nothing but the ring handles them. */

@@ -58,41 +58,72 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
         return waiter != null;
     }
 
+    /**
+     * What is made of the answer, {@code thenApply} and all others, is waited for in the same way:
+     * whoever blocks for it blocks for the answer and then does itself what lies between.
+     */
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new Derived<>(this);
+    }
+
+    /**
+     * A future that ends as {@code made}, which others make of this answer with futures of their
+     * own, and that is waited for as what is made here.
+     */
+    public final <U> CompletableFuture<U> awaitedFor(CompletableFuture<U> made) {
+        CompletableFuture<U> awaited = newIncompleteFuture();
+        CompletableFuture<U> _ =
+                made.whenComplete(
+                        (value, failure) -> {
+                            boolean _ =
+                                    failure == null
+                                            ? awaited.complete(value)
+                                            : awaited.completeExceptionally(failure);
+                        });
+        return awaited;
+    }
+
     @Override
     public Answer get() throws InterruptedException, ExecutionException {
-        boolean _ = await(Long.MAX_VALUE);
+        long _ = await(this, Long.MAX_VALUE);
         return super.get();
     }
 
     @Override
     public Answer get(long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        boolean waited = await(unit.toNanos(timeout));
-        return super.get(waited ? 0 : timeout, unit);
+        return super.get(await(this, unit.toNanos(timeout)), TimeUnit.NANOSECONDS);
     }
 
     @Override
     public Answer join() {
+        awaitJoined(this);
+        return super.join();
+    }
+
+    private void awaitJoined(CompletableFuture<?> wanted) {
         try {
-            boolean _ = await(Long.MAX_VALUE);
+            long _ = await(wanted, Long.MAX_VALUE);
         } catch (InterruptedException _) {
             // A join goes on waiting; the rest of it as one of many.
             Thread.currentThread().interrupt();
         }
-        return super.join();
     }
 
     /**
-     * Blocks until this is done or so many nanoseconds have gone by; false where another thread
-     * does so already.
+     * Blocks until {@code wanted}, this or made of this, is done or the answer is there, for so
+     * many nanoseconds at most; not at all where another thread does so already. Answers how many
+     * of them are left.
      */
-    private boolean await(long nanos) throws InterruptedException {
+    private long await(CompletableFuture<?> wanted, long nanos) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);
-        if (isDone() || !waiting.compareAndSet(null, latch)) {
-            return false;
+        if (wanted.isDone() || isDone() || !waiting.compareAndSet(null, latch)) {
+            return nanos;
         }
-        // Whoever else ends this future, a time-out or a failed second try, must be heard as well.
-        CompletableFuture<Answer> _ = whenComplete((_, _) -> latch.countDown());
+        long start = System.nanoTime();
+        // Whoever else ends that future, a time-out or a failed second try, must be heard as well.
+        CompletableFuture<?> _ = wanted.whenComplete((_, _) -> latch.countDown());
         try {
             boolean _ = latch.await(nanos, TimeUnit.NANOSECONDS);
         } finally {
@@ -101,6 +132,37 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
                 complete(Answer.of(outcome, head));
             }
         }
-        return true;
+        return Math.max(0, nanos - (System.nanoTime() - start));
+    }
+
+    private static final class Derived<T> extends CompletableFuture<T> {
+        private final AnswerFuture answer;
+
+        private Derived(AnswerFuture answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new Derived<>(answer);
+        }
+
+        @Override
+        public T get() throws InterruptedException, ExecutionException {
+            long _ = answer.await(this, Long.MAX_VALUE);
+            return super.get();
+        }
+
+        @Override
+        public T get(long timeout, TimeUnit unit)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            return super.get(answer.await(this, unit.toNanos(timeout)), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public T join() {
+            answer.awaitJoined(this);
+            return super.join();
+        }
     }
 }

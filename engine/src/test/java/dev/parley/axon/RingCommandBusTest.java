@@ -13,6 +13,7 @@ import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Slice;
+import dev.parley.ring.AnswerFuture;
 
 import org.axonframework.messaging.core.Metadata;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 class RingCommandBusTest {
@@ -107,6 +109,29 @@ class RingCommandBusTest {
     void completesNormallyForARefusal() throws Exception {
         ring.answer = Answer.refused(Rejection.BACK_PRESSURED);
         assertEquals(Rejection.BACK_PRESSURED, send(post(5), Metadata.emptyInstance()).rejection());
+    }
+
+    /** Such a future wakes whoever blocks for it without another thread in between. */
+    @Test
+    void answersWithAFutureThatIsMadeOfTheRings() {
+        CompletableFuture<Answer> answer = new Unanswered();
+        try (AxonFront over = AxonFront.over(_ -> answer)) {
+            CompletableFuture<?> waited =
+                    over.gateway().send(post(5), Metadata.emptyInstance()).resultAs(Answer.class);
+            assertSame(answer.newIncompleteFuture().getClass(), waited.getClass());
+        }
+    }
+
+    private static final class Unanswered extends AnswerFuture {
+        @Override
+        protected boolean isFinal(Rejection rejection) {
+            return true;
+        }
+
+        @Override
+        public void answered(Answer answer) {
+            complete(answer);
+        }
     }
 
     private Answer send(Command command, Metadata metadata) throws Exception {

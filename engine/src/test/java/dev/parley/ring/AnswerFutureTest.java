@@ -57,8 +57,8 @@ class AnswerFutureTest {
     }
 
     /** What a blocked thread got, or what was thrown at it. */
-    private static CompletableFuture<Answer> blocked(Told told) {
-        CompletableFuture<Answer> got = new CompletableFuture<>();
+    private static <T> CompletableFuture<T> blocked(CompletableFuture<T> told) {
+        CompletableFuture<T> got = new CompletableFuture<>();
         Thread waiter =
                 Thread.ofPlatform()
                         .daemon(true)
@@ -156,6 +156,49 @@ class AnswerFutureTest {
         assertThrows(InterruptedException.class, told::get);
         assertFalse(Thread.interrupted());
         assertFalse(told.isDone());
+    }
+
+    @Test
+    void wakesWhoBlocksForWhatIsMadeOfTheAnswerAndHasThatThreadMakeIt() {
+        Told told = new Told();
+        CompletableFuture<Thread> made =
+                told.thenApply(Answer::id)
+                        .thenCompose(CompletableFuture::completedFuture)
+                        .thenApply(_ -> Thread.currentThread());
+        Thread waiter = Thread.ofPlatform().daemon(true).start(made::join);
+        RunningRing.await(() -> waiter.getState().name().endsWith("WAITING"));
+        assertTrue(told.arrived(ANSWER), "and nobody else need tell");
+        assertEquals(waiter, RunningRing.get(made));
+    }
+
+    @Test
+    void losesNothingMadeOfAnAnswerWhicheverComesFirst() throws Exception {
+        for (int i = 0; i < ROUNDS; i++) {
+            Told told = new Told();
+            CompletableFuture<Long> id = told.thenApply(Answer::id);
+            Thread ring = Thread.startVirtualThread(() -> told.tell(ANSWER));
+            assertEquals(ANSWER.id(), id.get(20, TimeUnit.SECONDS));
+            ring.join();
+        }
+    }
+
+    @Test
+    void waitsOnForWhatIsMadeElsewhereWithinTheTimeThatIsLeft() throws Exception {
+        Told told = new Told();
+        CompletableFuture<Runnable> held = new CompletableFuture<>();
+        CompletableFuture<Long> id = told.thenApplyAsync(Answer::id, held::complete);
+        CompletableFuture<Long> got = blocked(id);
+        assertTrue(told.arrived(ANSWER));
+        Runnable making = RunningRing.get(held);
+        assertFalse(got.isDone());
+        making.run();
+        assertEquals(ANSWER.id(), RunningRing.get(got));
+
+        CompletableFuture<Long> never = new Told().thenApply(Answer::id);
+        assertThrows(TimeoutException.class, () -> never.get(1, TimeUnit.MILLISECONDS));
+        CompletableFuture<Long> late =
+                new Told().thenApply(Answer::id).completeOnTimeout(7L, 1, TimeUnit.MILLISECONDS);
+        assertEquals(7L, late.get(20, TimeUnit.SECONDS));
     }
 
     private static Throwable thrown(CompletableFuture<Answer> got) {

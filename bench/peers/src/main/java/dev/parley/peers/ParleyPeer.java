@@ -5,6 +5,7 @@ import dev.parley.EngineConfig;
 import dev.parley.Environment;
 import dev.parley.bench.load.Protection;
 import dev.parley.bench.load.Traffic;
+import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class ParleyPeer implements Peer {
     @Override
     public String how(int inFlight) {
         return inFlight == 1
-                ? "one sender; Engine.submit, sealed by it"
+                ? "one sender, waiting for each; Engine.submit, sealed by it"
                 : "two senders; Engine.submit, sealed by them";
     }
 
@@ -64,10 +65,20 @@ final class ParleyPeer implements Peer {
         int count = Math.min(inFlight, SENDERS);
         for (int i = 0; i < count; i++) {
             Traffic own = traffic.get(i);
-            Window window = new Window(inFlight / count, taken);
-            senders.add(() -> window.run(sent -> post(own, window, sent), end));
+            senders.add(inFlight == 1 ? () -> wait(own, taken) : sending(own, inFlight / count, taken, end));
         }
         Callers.run(senders, end);
+    }
+
+    private void wait(Traffic own, Taken taken) {
+        long sent = System.nanoTime();
+        check(engine.submit(own.next()).join());
+        taken.since(sent);
+    }
+
+    private Callers.Call sending(Traffic own, int inFlight, Taken taken, long end) {
+        Window window = new Window(inFlight, taken);
+        return () -> window.run(sent -> post(own, window, sent), end);
     }
 
     private void post(Traffic own, Window window, long sent) {
@@ -75,11 +86,15 @@ final class ParleyPeer implements Peer {
                 engine.submit(own.next())
                         .thenAccept(
                                 answer -> {
-                                    if (!answer.accepted()) {
-                                        throw new IllegalStateException("" + answer.rejection());
-                                    }
+                                    check(answer);
                                     window.acknowledged(sent);
                                 });
+    }
+
+    private static void check(Answer answer) {
+        if (!answer.accepted()) {
+            throw new IllegalStateException("" + answer.rejection());
+        }
     }
 
     private long ask(Command command) {
