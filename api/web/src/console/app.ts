@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { fill, Language } from "../shared/i18n.ts";
+import { tagIcon } from "../shared/icons.ts";
 import { openStore } from "../shared/outbox.ts";
 import { RequestError } from "../shared/rest.ts";
 import type { AgentConversation, Availability } from "../shared/wire.ts";
@@ -17,6 +18,8 @@ import { type Tab, waiting } from "./floor.ts";
 import { list } from "./list.ts";
 import { labels } from "./labels.ts";
 import { customerName, refusalText } from "./parts.ts";
+import "./shelf.ts";
+import type { ShelfDialog } from "./shelf.ts";
 import { signIn } from "./sign-in.ts";
 import { talk } from "./talk.ts";
 
@@ -100,6 +103,8 @@ export class Console extends LitElement {
           : this.conversation(desk, tools, chosen)}
         ${chosen === undefined ? html`<section class="details"></section>` : details(this.language, desk, chosen, () => this.show("talk"))}
       </main>
+      <parley-shelf .language=${this.language} .tools=${tools} .replies=${tools.replies} .labels=${tools.labels}
+        .labelsToo=${desk.me.role === "administrator"}></parley-shelf>
       <p class="hidden" role="status">${this.announcement}</p>`;
   }
 
@@ -119,6 +124,8 @@ export class Console extends LitElement {
           ${option("online", texts.online)}${option("busy", texts.away)}${option("offline", texts.offline)}
         </select>
       </label>
+      <button class="to-shelf" title=${this.language.texts.shelf.title} data-testid="shelf-open"
+        @click=${() => this.querySelector<ShelfDialog>("parley-shelf")?.show()}>${tagIcon}<span>${this.language.texts.shelf.title}</span></button>
       <button data-testid="signout" @click=${() => this.leave(null)}>${texts.signOut}</button>
     </header>`;
   }

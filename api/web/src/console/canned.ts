@@ -3,6 +3,18 @@ import type { CannedReply } from "./desk-api.ts";
 /** What can be filled in, by the names that stand in braces. An absent or empty one has no value. */
 export type Values = Readonly<Record<string, string | null | undefined>>;
 
+/** All that there are. */
+export const VARIABLES: readonly string[] = [
+  "contact.name",
+  "contact.first_name",
+  "contact.email",
+  "contact.words",
+  "agent.name",
+  "agent.first_name",
+  "shop.name",
+  "conversation.id",
+];
+
 const VARIABLE = /\{\{\s*([a-z_.]+)\s*(?:\|([^{}]*))?\}\}/g;
 
 /**

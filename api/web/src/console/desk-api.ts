@@ -18,6 +18,9 @@ export interface Label {
   show_on_sidebar: boolean;
 }
 
+/** What an account keeps for all of its agents, as the API's paths call it. */
+export type Shelf = "canned_responses" | "labels";
+
 /** One line of a saved query, as other clients of this API write it. */
 export interface Condition {
   attribute_key: string;
@@ -48,6 +51,15 @@ export class DeskApi {
 
   async labels(): Promise<Label[]> {
     return (await this.call<{ payload: Label[] }>("GET", "/labels")).payload;
+  }
+
+  /** Makes one, or changes the one with this id. */
+  keep(shelf: Shelf, id: number | null, fields: object): Promise<{ id: number }> {
+    return id === null ? this.call("POST", `/${shelf}`, fields) : this.call("PATCH", `/${shelf}/${id}`, fields);
+  }
+
+  discard(shelf: Shelf, id: number): Promise<void> {
+    return this.call("DELETE", `/${shelf}/${id}`);
   }
 
   async setLabels(conversation: number, labels: readonly string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { RequestError } from "../shared/rest.ts";
 import type { AgentConversation } from "../shared/wire.ts";
-import { type CannedReply, DeskApi, type Label, type SavedView } from "./desk-api.ts";
+import { type CannedReply, DeskApi, type Label, type SavedView, type Shelf } from "./desk-api.ts";
 import type { Desk } from "./desk.ts";
 import { conditions, type Shown, shownBy } from "./view-query.ts";
 
@@ -62,6 +62,32 @@ export class DeskTools {
       await this.api.deleteView(view.id);
       this.views = this.views.filter((one) => one.id !== view.id);
     });
+  }
+
+  /** Makes a reply or label, or changes the one with this id; answers its id. Fails with a RequestError. */
+  async keep(shelf: Shelf, id: number | null, fields: object): Promise<number> {
+    const kept = await this.api.keep(shelf, id, fields);
+    await this.shelved(shelf, id);
+    return kept.id;
+  }
+
+  async discard(shelf: Shelf, id: number): Promise<void> {
+    await this.api.discard(shelf, id);
+    await this.shelved(shelf, id);
+  }
+
+  /** A label that is called otherwise, or is gone, is so on all conversations. */
+  private async shelved(shelf: Shelf, id: number | null): Promise<void> {
+    const label = (known: number | null) => this.labels.find((one) => one.id === known)?.title ?? null;
+    const before = shelf === "labels" ? label(id) : null;
+    await this.load();
+    if (before === null) return;
+    const after = label(id);
+    if (this.label === before) this.label = after;
+    for (const { conversation, labels } of [...this.desk.conversations.values()]) {
+      if (labels?.includes(before) !== true) continue;
+      this.desk.labelled(conversation, labels.flatMap((title) => (title !== before ? [title] : after === null ? [] : [after])));
+    }
   }
 
   static shows(view: SavedView): Shown {

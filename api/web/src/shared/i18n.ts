@@ -15,6 +15,8 @@ export type Texts = Widened<typeof en>;
 /** To add a language: one file in `texts/`, one line here. */
 const LANGUAGES: Record<string, Texts> = { en, et, fi, pl, ru };
 
+export const LANGUAGE_CODES: readonly string[] = Object.keys(LANGUAGES);
+
 /** The texts of one language, with its plurals, times and direction. */
 export class Language {
   readonly texts: Texts;

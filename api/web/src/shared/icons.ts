@@ -10,3 +10,4 @@ export const clockIcon = icon(svg`<circle cx="12" cy="12" r="8"></circle><path d
 export const sentIcon = icon(svg`<path d="M5 12.5l4.5 4.5L19 7.5"></path>`);
 export const seenIcon = icon(svg`<path d="M2 12.5l4.5 4.5L16 7.5M12 16l1 1 9-9.5"></path>`);
 export const failedIcon = icon(svg`<circle cx="12" cy="12" r="9"></circle><path d="M12 7v6M12 16.500v.1"></path>`);
+export const tagIcon = icon(svg`<path d="M4 4h7.500l8.500 8.500-7.500 7.500L4 11.500Z"></path><path d="M8 8v.1"></path>`);

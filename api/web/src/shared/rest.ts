@@ -1,4 +1,4 @@
-import type { Problem } from "./wire.ts";
+import type { FieldError, Problem } from "./wire.ts";
 
 /** The server said no. `status` 0: it was not reached. */
 export class RequestError extends Error {
@@ -6,6 +6,8 @@ export class RequestError extends Error {
     readonly status: number,
     readonly code: string,
     detail: string,
+    /** What is wrong with which field of the request; empty where it is none's. */
+    readonly fields: readonly FieldError[] = [],
   ) {
     super(detail);
   }
@@ -37,7 +39,8 @@ export async function request<T>(
   }
   if (!response.ok) {
     const problem = await response.json().catch(() => ({})) as Partial<Problem>;
-    throw new RequestError(response.status, problem.code ?? `HTTP_${response.status}`, problem.detail ?? response.statusText);
+    const code = problem.code ?? `HTTP_${response.status}`;
+    throw new RequestError(response.status, code, problem.detail ?? response.statusText, problem.errors);
   }
   if (response.status === 204) return undefined as T;
   try {

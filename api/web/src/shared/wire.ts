@@ -175,8 +175,15 @@ export type ClientFrame =
   | { pong: object };
 
 /** What the server answers with when it refuses. */
+export interface FieldError {
+  field: string;
+  message: string;
+  code: string;
+}
+
 export interface Problem {
   status: number;
   code: string;
   detail: string;
+  errors: FieldError[];
 }

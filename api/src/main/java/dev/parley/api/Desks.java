@@ -43,7 +43,7 @@ final class Desks {
                             : Problem.field(refused.field(), code, detail);
             case LIMIT_EXCEEDED, INVALID_VALUE, UNKNOWN_VARIABLE ->
                     Problem.field(refused.field(), code, detail);
-            case ALREADY_EXISTS -> Problem.of(409, code, detail);
+            case ALREADY_EXISTS -> Problem.of(409, code, detail).over(refused.field());
             case WRITE_CONFLICT -> Problem.of(409, code, detail).retryAfter(SOON_SECONDS);
             case BACK_PRESSURED -> Problem.of(503, code, detail).retryAfter(SOON_SECONDS);
             case DISK_FLOOR -> Problem.of(507, code, detail);

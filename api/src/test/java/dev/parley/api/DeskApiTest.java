@@ -87,6 +87,7 @@ final class DeskApiTest {
         canned("hi", "x").expect(200);
         JsonNode taken = canned("HI", "y").expect(409).json();
         assertEquals("ALREADY_EXISTS", taken.get("code").textValue());
+        assertEquals("short_code", taken.at("/errors/0/field").textValue());
         JsonNode variable = canned("a", "Dear {{custmer.name}}").expect(422).json();
         assertEquals("UNKNOWN_VARIABLE", variable.get("code").textValue());
         assertEquals("content", variable.at("/errors/0/field").textValue());

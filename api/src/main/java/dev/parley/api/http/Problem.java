@@ -34,6 +34,16 @@ public record Problem(
         return fields(List.of(new FieldError(field, message, code)));
     }
 
+    /** The same, over one field. */
+    public Problem over(String field) {
+        return new Problem(
+                status,
+                code,
+                detail,
+                List.of(new FieldError(field, detail, code)),
+                retryAfterSeconds);
+    }
+
     /** 422 over several fields; code and detail are the first one's. */
     public static Problem fields(List<FieldError> errors) {
         FieldError first = errors.getFirst();
