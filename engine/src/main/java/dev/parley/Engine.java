@@ -181,8 +181,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * The same, but {@code teller} completes the answer: for callers whose work with it is short
-     * and never blocks, which then costs no thread an answer.
+     * The same, but {@code teller} completes an answer for which nobody blocks: for callers whose
+     * work with it is short and never blocks, which then costs no thread an answer.
      */
     public CompletableFuture<Answer> dispatch(Command command, Executor teller) {
         return ScopedValue.where(Submission.TELLER, teller).call(() -> dispatch(command));

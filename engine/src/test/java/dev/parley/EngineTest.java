@@ -267,9 +267,10 @@ class EngineTest {
                                         await(listening);
                                         telling.run();
                                     });
-            CompletableFuture<String> toldOn =
+            CompletableFuture<String> toldOn = new CompletableFuture<>();
+            CompletableFuture<Void> _ =
                     engine.dispatch(post(conversation), teller)
-                            .thenApply(_ -> Thread.currentThread().getName());
+                            .thenAccept(_ -> toldOn.complete(Thread.currentThread().getName()));
             // Who comes to listen once it is told would be told on its own thread.
             listening.countDown();
             assertEquals("parley-follower-0", toldOn.get(20, TimeUnit.SECONDS));
