@@ -99,12 +99,12 @@ public record EngineConfig(
                     Setting.number("snapshot.keep", 2, 1, 16, "snapshots", "kept, the newest ones"),
                     Setting.number(
                             "store.remembered",
-                            65_536,
+                            20,
                             0,
-                            1_048_576,
-                            "events",
-                            "of entities in use, of 4 KiB at most each, kept in memory for when"
-                                    + " they are sourced again"));
+                            60,
+                            "% of heap",
+                            "that opened events of stored entities may take, for when they are"
+                                    + " sourced again; as a database's cache of pages"));
 
     public EngineConfig {
         check("shard", shard);

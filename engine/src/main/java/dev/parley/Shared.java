@@ -101,7 +101,7 @@ final class Shared {
                         log::reader,
                         new Hashes(keys),
                         new Sealer(keys, environment.random()),
-                        config.storeRemembered(),
+                        config.storeRemembered() * (Runtime.getRuntime().maxMemory() / 100),
                         own));
     }
 }

@@ -152,22 +152,13 @@ interface Candidates {
 
     /** Positions that are known, with a place for the event of each. */
     final class Remembered implements Candidates {
-        /** Larger events are not kept. */
-        private static final int EVENT_BYTES = 4_096;
-
+        private final Recollection.Known known;
         private final Located all;
-        private final @Nullable StoredEvent[] events;
         private int at;
 
-        /**
-         * Of {@code all}.
-         *
-         * @param events shared by all who ask: without order, since an event never changes, and one
-         *     that is missing is read
-         */
-        Remembered(Located all, @Nullable StoredEvent[] events) {
-            this.all = all;
-            this.events = events;
+        Remembered(Recollection.Known known) {
+            this.known = known;
+            this.all = known.all();
         }
 
         @Override
@@ -189,14 +180,12 @@ interface Candidates {
 
         @Override
         public @Nullable StoredEvent event() {
-            return events[at];
+            return known.event(at);
         }
 
         @Override
         public void keep(StoredEvent event) {
-            if (event.payload() instanceof byte[] bytes && bytes.length <= EVENT_BYTES) {
-                events[at] = event;
-            }
+            known.keep(at, event);
         }
     }
 

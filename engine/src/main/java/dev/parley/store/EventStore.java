@@ -34,7 +34,7 @@ public final class EventStore implements AutoCloseable {
      *
      * @param recentFrom from where on the writer remembers what it appended
      * @param readers a new reader of the log at each call
-     * @param remembered events kept for when their entity is sourced again
+     * @param remembered bytes of opened events kept for when their entity is sourced again
      * @param own what the shard's own events are; null where they are passed over
      */
     public record Parts(
@@ -44,7 +44,7 @@ public final class EventStore implements AutoCloseable {
             Supplier<EventReader> readers,
             Hashes hashes,
             Sealer sealer,
-            int remembered,
+            long remembered,
             @Nullable OwnEvents own) {}
 
     private final Parts parts;
@@ -166,6 +166,11 @@ public final class EventStore implements AutoCloseable {
     public void close() {
         watch.close();
         readers.close();
+    }
+
+    /** What is kept of entities that were sourced. */
+    Recollection known() {
+        return known;
     }
 
     Ring ring() {

@@ -6,38 +6,61 @@ import dev.parley.index.StoredIndex;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * What is sourced again and again, as by an entity that is loaded for each of its commands: where
- * the index found the events of a tag, and those opened before. Bounded; what it forgets is read
- * again. Any thread.
+ * the index found the events of a tag, and those opened before. Bounded by what it holds in memory;
+ * what it forgets is read again. Any thread.
  *
  * <p>An event never changes, so that nothing here can be out of date; positions carry the end of
  * the index up to which they are complete, and only what came behind it is asked for.
  *
  * <p>Who has to make room: tags stand in a queue, and the first that was not asked for since it
- * stood there last goes.
+ * stood there last goes (the clock, or second chance).
  */
 final class Recollection {
     /** Tags of more events are looked up page by page, and not remembered. */
     private static final int POSITIONS = 2_048;
 
+    /** Larger events are not kept. */
+    private static final int EVENT_BYTES = 4_096;
+
+    /** Objects of a tag; of a position with its place and slot; of an event but for its bytes. */
+    private static final int TAG_OVERHEAD = 200;
+
+    private static final int POSITION_OVERHEAD = 16;
+    private static final int EVENT_OVERHEAD = 240;
+    private static final int ENTRY_OVERHEAD = 140;
+
+    private static final long FORGOTTEN = -1;
+
     private final ConcurrentHashMap<Hash, Known> tags = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Hash> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger kept = new AtomicInteger();
-    private final int bound;
+    private final AtomicLong kept = new AtomicLong();
+    private final long bound;
 
     /**
      * Nothing yet.
      *
-     * @param bound tags and events kept, of 4 KiB at most each; 65,536 of 200 bytes take 30 MiB
+     * @param bound bytes of memory, by estimate; an event of 200 bytes is taken for some 500
      */
-    Recollection(int bound) {
+    Recollection(long bound) {
         this.bound = bound;
+    }
+
+    /** Bytes kept, by estimate; at most the bound but for what is being read. */
+    long kept() {
+        return kept.get();
+    }
+
+    /** The same, added up anew; nobody else may be at it. */
+    long recounted() {
+        return tags.values().stream().mapToLong(known -> known.weight.get()).sum();
     }
 
     /** Candidates that have this tag. */
@@ -53,7 +76,7 @@ final class Recollection {
         }
         return known == null
                 ? new Candidates.Pages((from, max) -> index.tagged(tag, from, max))
-                : new Candidates.Remembered(known.all, known.events);
+                : new Candidates.Remembered(known);
     }
 
     /** What is known of the tag now; null where that is too much to keep. */
@@ -68,13 +91,21 @@ final class Recollection {
         }
         // The index may have gone on meanwhile: what is known beyond is dropped, not kept as whole.
         Known extended = new Known(known, more.below(before), before);
+        long bytes = extended.weight.getPlain();
         Known replaced = tags.put(tag, extended);
         if (replaced == null) {
             queue.add(tag);
         }
-        int _ = kept.addAndGet(extended.weight() - (replaced == null ? 0 : replaced.weight()));
-        makeRoom();
+        take(bytes);
+        letGo(replaced);
         return extended;
+    }
+
+    /** Counts in what is kept, and makes room for it. */
+    private void take(long bytes) {
+        if (kept.addAndGet(bytes) > bound) {
+            makeRoom();
+        }
     }
 
     private void makeRoom() {
@@ -93,33 +124,79 @@ final class Recollection {
 
     private void forget(Hash tag, @Nullable Known known) {
         if (known != null && tags.remove(tag, known)) {
-            int _ = kept.addAndGet(-known.weight());
+            letGo(known);
         }
     }
 
+    private void letGo(@Nullable Known known) {
+        if (known != null) {
+            long _ = kept.addAndGet(-known.weight.getAndSet(FORGOTTEN));
+        }
+    }
+
+    private static int weight(StoredEvent event, int payload) {
+        int weight = EVENT_OVERHEAD + payload + event.id().length();
+        for (Map.Entry<String, String> each : event.metadata().entrySet()) {
+            weight += ENTRY_OVERHEAD + each.getKey().length() + each.getValue().length();
+        }
+        return weight;
+    }
+
     /** All of a tag below {@code before}: where they lie, and those that were opened. */
-    private static final class Known {
+    final class Known {
         private final Located all;
         private final long before;
 
-        /** Written and read without order: an event is immutable, and a missing one is read. */
-        private final @Nullable StoredEvent[] events;
+        /** Null where it was not opened, or is too large; once there it stays. */
+        private final AtomicReferenceArray<@Nullable StoredEvent> events;
+
+        /** Bytes counted in for it. */
+        private final AtomicLong weight = new AtomicLong();
 
         /** Whether it was asked for of late; a hint. */
         private volatile boolean used;
 
         /** Of what was known before, if anything, and what came since. */
-        Known(@Nullable Known until, Located more, long before) {
+        private Known(@Nullable Known until, Located more, long before) {
             this.all = until == null ? more : until.all.with(more);
             this.before = before;
-            this.events =
-                    until == null
-                            ? new StoredEvent[all.count()]
-                            : Arrays.copyOf(until.events, all.count());
+            this.events = new AtomicReferenceArray<>(all.count());
+            long bytes = TAG_OVERHEAD + (long) POSITION_OVERHEAD * all.count();
+            for (int i = 0; until != null && i < until.events.length(); i++) {
+                StoredEvent event = until.events.getPlain(i);
+                if (event != null && event.payload() instanceof byte[] payload) {
+                    events.setPlain(i, event);
+                    bytes += weight(event, payload.length);
+                }
+            }
+            weight.setPlain(bytes);
         }
 
-        int weight() {
-            return 1 + all.count();
+        Located all() {
+            return all;
+        }
+
+        /** Without order: an event is immutable, and one that is missing is read. */
+        @Nullable StoredEvent event(int at) {
+            return events.getPlain(at);
+        }
+
+        void keep(int at, StoredEvent event) {
+            if (event.payload() instanceof byte[] payload
+                    && payload.length <= EVENT_BYTES
+                    && events.compareAndSet(at, null, event)) {
+                grow(weight(event, payload.length));
+            }
+        }
+
+        /** Counts in, unless this was forgotten meanwhile. */
+        private void grow(int bytes) {
+            for (long now = weight.get(); now != FORGOTTEN; now = weight.get()) {
+                if (weight.compareAndSet(now, now + bytes)) {
+                    take(bytes);
+                    return;
+                }
+            }
         }
     }
 }

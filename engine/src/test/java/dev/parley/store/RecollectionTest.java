@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Entities that are sourced again and again. */
@@ -22,8 +26,12 @@ class RecollectionTest {
     private static final int ENTITIES = 200;
     private static final int EVENTS = 20;
 
-    /** Room for so many entities. */
+    /** Room for so many entities, of so many bytes each by estimate. */
     private static final int ROOM = 50;
+
+    private static final long BYTES = 200L + EVENTS * (16L + 240 + "199-19".length() + 1);
+    private static final int CALLERS = 4;
+    private static final int LOOKS = 2_000;
 
     @TempDir private Path directory;
 
@@ -32,7 +40,7 @@ class RecollectionTest {
 
     @BeforeEach
     void fill() throws Exception {
-        opened = new StoreInMemory(directory, ROOM * (1 + EVENTS));
+        opened = new StoreInMemory(directory, ROOM * BYTES);
         store = opened.store();
         for (int i = 0; i < EVENTS; i++) {
             List<CompletableFuture<?>> underWay = new ArrayList<>();
@@ -85,14 +93,48 @@ class RecollectionTest {
         assertEquals(3L * ENTITIES * EVENTS, opened.recordsRead());
     }
 
+    @Test
+    void staysWithinItsBoundWhileEntitiesAreSourcedAndGrow() throws Exception {
+        List<Future<?>> callers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {
+            for (int i = 0; i < CALLERS; i++) {
+                SplittableRandom random = new SplittableRandom(i);
+                callers.add(threads.submit(() -> sourceAndAppend(random)));
+            }
+            for (Future<?> each : callers) {
+                Object _ = each.get(60, TimeUnit.SECONDS);
+            }
+        }
+        assertEquals(store.known().recounted(), store.known().kept(), "nothing is counted twice");
+        assertTrue(store.known().kept() <= ROOM * BYTES, "kept=" + store.known().kept());
+        assertTrue(store.known().kept() > ROOM * BYTES / 2, "kept=" + store.known().kept());
+    }
+
+    private void sourceAndAppend(SplittableRandom random) {
+        for (int i = 0; i < LOOKS; i++) {
+            int entity = random.nextInt(ENTITIES);
+            if (random.nextInt(8) == 0) {
+                Object _ = store.append(List.of(event(entity, EVENTS)), List.of(), 0).join();
+            }
+            source(entity, false);
+        }
+    }
+
     private void source(int entity) {
+        source(entity, true);
+    }
+
+    private void source(int entity, boolean whole) {
         try (EventCursor cursor =
                 store.source(
                         List.of(new Criterion(Set.of(), Set.of(tag(entity)))), 0, store.head())) {
             for (int i = 0; i < EVENTS; i++) {
                 assertEquals(entity + "-" + i, cursor.next().orElseThrow().id());
             }
-            assertTrue(cursor.next().isEmpty());
+            assertTrue(!whole || cursor.next().isEmpty());
+            while (cursor.next().isPresent()) {
+                // what came since
+            }
         }
     }
 

@@ -35,8 +35,8 @@ public final class StoreInMemory implements AutoCloseable {
         this(directory, REMEMBERED);
     }
 
-    /** One that keeps so many events for when they are sourced again. */
-    public StoreInMemory(Path directory, int remembered) {
+    /** One that keeps so many bytes of events for when they are sourced again. */
+    public StoreInMemory(Path directory, long remembered) {
         this(directory, new MemorySegments(), RECENT_KEYS, remembered, true);
     }
 
@@ -54,7 +54,7 @@ public final class StoreInMemory implements AutoCloseable {
             Path directory,
             MemorySegments segments,
             int recentKeys,
-            int remembered,
+            long remembered,
             boolean indexing) {
         log = SegmentedLog.open(segments, 0, 64L << 20, () -> System.currentTimeMillis() * 1_000);
         RandomGenerator random = new java.security.SecureRandom();

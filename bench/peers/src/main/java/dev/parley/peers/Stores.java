@@ -114,7 +114,7 @@ final class Stores {
     }
 
     private ChainedOptionsBuilder sourcing(int callers, String[] stored) {
-        return benchmark(SourcingBench.class, "again|first", stored).threads(callers);
+        return benchmark(SourcingBench.class, "any|first", stored).threads(callers);
     }
 
     private ChainedOptionsBuilder appending(String what, String[] stored) {

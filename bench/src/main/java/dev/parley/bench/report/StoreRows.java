@@ -35,7 +35,7 @@ final class StoreRows {
 
     static List<Row> of(Findings findings) {
         StoreRows stores = new StoreRows(findings);
-        for (String how : List.of("again", "first")) {
+        for (String how : List.of("any", "first")) {
             for (int events : ENTITIES) {
                 for (int callers : stores.callers()) {
                     stores.sourcing(how, events, callers);
@@ -75,10 +75,10 @@ final class StoreRows {
                 "store." + how + '.' + events + (callers == 1 ? "" : ".full"),
                 String.format(
                         Locale.ROOT,
-                        "store of 10^6 events, sourcing an entity of %,d %s, %d caller%s",
+                        "store of 10^6 events, sourcing an entity of %,d, %s, %d caller%s",
                         events,
-                        how.equals("again")
-                                ? "again and again"
+                        how.equals("any")
+                                ? "any of all at random"
                                 : "for the first time, nothing of it remembered",
                         callers,
                         callers == 1 ? "" : "s"),
