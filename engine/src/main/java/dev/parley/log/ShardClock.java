@@ -12,7 +12,9 @@ import java.util.function.LongSupplier;
  * below -1 s             runs at half rate until level
  * </pre>
  *
- * One thread, which reads it once a command. Allocates nothing.
+ * The wall is asked once a millisecond, or at each reading while the clock is held back: asking it
+ * costs as much as the monotonic clock, for each command. One thread, which reads it once a
+ * command. Allocates nothing.
  */
 public final class ShardClock {
     /** Greatest correction of the rate while within a second of the wall. */
@@ -22,12 +24,14 @@ public final class ShardClock {
     public static final long STEP_MICROS = 1_000_000;
 
     private static final long STEP_NANOS = STEP_MICROS * 1_000;
+    private static final long WALL_NANOS = 1_000_000;
 
     private final LongSupplier wallMicros;
     private final LongSupplier monotonicNanos;
     private final long startedBehindMicros;
     private long shardNanos;
     private long readAtNanos;
+    private long unaskedNanos = WALL_NANOS;
     private long stepNanos;
     private boolean holdingBack;
 
@@ -57,20 +61,35 @@ public final class ShardClock {
         long monotonic = monotonicNanos.getAsLong();
         long passed = Math.max(0, monotonic - readAtNanos);
         readAtNanos = monotonic;
+        unaskedNanos += passed;
+        if (unaskedNanos >= WALL_NANOS || holdingBack) {
+            shardNanos += passed + correction(passed);
+            unaskedNanos = 0;
+        } else {
+            shardNanos += passed;
+        }
+        return shardNanos / 1_000;
+    }
+
+    /** By how much the shard's nanoseconds are to be put right; at least minus {@code passed}. */
+    private long correction(long passed) {
         long error = wallMicros.getAsLong() * 1_000 - (shardNanos + passed);
         if (error > STEP_NANOS) {
             stepNanos += error;
-            shardNanos += passed + error;
             holdingBack = false;
-        } else if (holdingBack || error < -STEP_NANOS) {
+            return error;
+        }
+        if (holdingBack || error < -STEP_NANOS) {
             long correction = Math.max(error, -passed / 2);
             holdingBack = correction > error;
-            shardNanos += passed + Math.min(correction, 0);
-        } else {
-            long most = passed / 1_000_000 * SLEW_PPM + passed % 1_000_000 * SLEW_PPM / 1_000_000;
-            shardNanos += passed + Math.clamp(error, -most, most);
+            return Math.min(correction, 0);
         }
-        return shardNanos / 1_000;
+        long most = slew(unaskedNanos);
+        return Math.max(-passed, Math.clamp(error, -most, most));
+    }
+
+    private static long slew(long nanos) {
+        return nanos / 1_000_000 * SLEW_PPM + nanos % 1_000_000 * SLEW_PPM / 1_000_000;
     }
 
     /**

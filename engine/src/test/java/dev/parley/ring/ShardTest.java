@@ -141,6 +141,8 @@ class ShardTest {
         long deadline = floorOf(conversation).deadline;
         long from = s.log.head();
         s.clock.step(3_600 * SECOND);
+        // The wall is asked once a millisecond.
+        s.clock.pass(1_000);
         s.idle();
         assertEquals(List.of("clockStepped"), s.eventsFrom(from));
         long moved = floorOf(conversation).deadline;
