@@ -103,8 +103,10 @@ final class Stores {
         for (int callers : CALLERS) {
             results.addAll(jmh(brief(sourcing(callers, LARGE_ALONE).param("events", "50"))));
         }
-        results.addAll(jmh(brief(appending("next", BOTH).param("inFlight", "32"))));
-        results.addAll(jmh(brief(appending("create", BOTH).param("inFlight", "32"))));
+        for (String what : List.of("next", "create")) {
+            ChainedOptionsBuilder appending = appending(what, BOTH).param("inFlight", "32");
+            results.addAll(jmh(kind == StoreKind.MEMORY ? appending : brief(appending)));
+        }
         return results;
     }
 
@@ -113,12 +115,19 @@ final class Stores {
         return benchmark.warmupIterations(15).measurementIterations(3);
     }
 
+    /** A store in memory keeps what is appended: seven seconds of it fill its heap. */
+    private static ChainedOptionsBuilder few(ChainedOptionsBuilder benchmark) {
+        return benchmark.warmupIterations(3).measurementIterations(3);
+    }
+
     private ChainedOptionsBuilder sourcing(int callers, String[] stored) {
         return benchmark(SourcingBench.class, "any|first", stored).threads(callers);
     }
 
     private ChainedOptionsBuilder appending(String what, String[] stored) {
-        return benchmark(AppendingBench.class, "append", stored).param("what", what);
+        ChainedOptionsBuilder appending =
+                benchmark(AppendingBench.class, "append", stored).param("what", what);
+        return kind == StoreKind.MEMORY ? few(appending) : appending;
     }
 
     private ChainedOptionsBuilder benchmark(Class<?> type, String methods, String[] stored) {
