@@ -39,6 +39,7 @@ final class Submission extends AnswerFuture {
     private int recalls;
 
     private Submission(Way way, Command command, @Nullable Executor teller) {
+        super(way.ring.clock());
         this.way = way;
         this.command = command;
         this.teller = teller;

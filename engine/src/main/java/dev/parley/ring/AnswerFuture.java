@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * The future of an answer. A thread that blocks for it is woken by the ring itself and completes it
@@ -25,11 +26,21 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
     /** What the first thread that blocks waits for; null while none does. */
     private final AtomicReference<@Nullable CountDownLatch> waiting = new AtomicReference<>();
 
+    private final LongSupplier nanos;
     private final Outcome outcome = new Outcome();
     private long head;
 
     /** Set once the two above are. */
     private volatile boolean arrived;
+
+    /**
+     * An answer that is not there.
+     *
+     * @param nanos a monotonic clock, for the bounds of a wait
+     */
+    protected AnswerFuture(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /** Whether an answer with this rejection is the caller's. Any thread; short, no lock. */
     protected abstract boolean isFinal(Rejection rejection);
@@ -116,23 +127,23 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
      * many nanoseconds at most; not at all where another thread does so already. Answers how many
      * of them are left.
      */
-    private long await(CompletableFuture<?> wanted, long nanos) throws InterruptedException {
+    private long await(CompletableFuture<?> wanted, long most) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);
         if (wanted.isDone() || isDone() || !waiting.compareAndSet(null, latch)) {
-            return nanos;
+            return most;
         }
-        long start = System.nanoTime();
+        long start = nanos.getAsLong();
         // Whoever else ends that future, a time-out or a failed second try, must be heard as well.
         CompletableFuture<?> _ = wanted.whenComplete((_, _) -> latch.countDown());
         try {
-            boolean _ = latch.await(nanos, TimeUnit.NANOSECONDS);
+            boolean _ = latch.await(most, TimeUnit.NANOSECONDS);
         } finally {
             waiting.set(null);
             if (arrived) {
                 complete(Answer.of(outcome, head));
             }
         }
-        return Math.max(0, nanos - (System.nanoTime() - start));
+        return Math.max(0, most - (nanos.getAsLong() - start));
     }
 
     private static final class Derived<T> extends CompletableFuture<T> {

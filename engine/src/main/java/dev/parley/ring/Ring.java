@@ -229,6 +229,11 @@ public final class Ring implements AutoCloseable, Ending {
         return new Lookout(visible, enough);
     }
 
+    /** The monotonic clock that it was given. */
+    public LongSupplier clock() {
+        return nanos;
+    }
+
     /** Commands under way. */
     public int underWay() {
         return replies.underWay();

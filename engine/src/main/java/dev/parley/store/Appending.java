@@ -20,6 +20,7 @@ final class Appending extends AnswerFuture {
     private int checks;
 
     Appending(EventStore store, Query query, Append append) {
+        super(store.ring().clock());
         this.store = store;
         this.query = query;
         this.append = append;

@@ -123,6 +123,10 @@ class RingCommandBusTest {
     }
 
     private static final class Unanswered extends AnswerFuture {
+        private Unanswered() {
+            super(System::nanoTime);
+        }
+
         @Override
         protected boolean isFinal(Rejection rejection) {
             return true;

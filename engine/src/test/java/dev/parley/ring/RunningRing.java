@@ -51,6 +51,10 @@ final class RunningRing implements AutoCloseable {
 
     /** An answer as it comes. */
     static class Told extends AnswerFuture {
+        Told() {
+            super(System::nanoTime);
+        }
+
         @Override
         protected boolean isFinal(Rejection rejection) {
             return true;
