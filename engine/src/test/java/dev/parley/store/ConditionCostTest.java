@@ -21,10 +21,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a condition costs, counted and not timed: keys of the index and records of the log that it
- * reads do not grow with what the store holds. {@code -Dstore.stored=1000000} looks at a million.
+ * reads do not grow with what the store holds.
  */
 class ConditionCostTest {
-    private static final int STORED = Integer.getInteger("store.stored", 40_000);
     private static final int EVENTS = 10;
     private static final int TOGETHER = 64;
     private static final int ASKED = 20;
@@ -40,7 +39,7 @@ class ConditionCostTest {
     @Test
     void doesNotGrowWithTheStore() throws Exception {
         Costs small = costs(1_000);
-        Costs large = costs(STORED);
+        Costs large = costs(40_000);
         assertEquals(small, large);
         // One key where the tag is, or the one behind where it would be; its first event.
         assertTrue(large.absent().keys() <= 1, large::toString);

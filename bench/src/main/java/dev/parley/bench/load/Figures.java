@@ -49,8 +49,7 @@ final class Figures {
                 rate("durable.rate" + mark, scenario);
             }
             case "durable.one" -> {
-                // A caller that waits seals nothing meanwhile.
-                line("one", scenario, 1, 0, true, said(system.equals("bare") ? system : "ahead"));
+                line("one", scenario, 1, 0, true, said(system));
                 onF3("durable.one" + mark, scenario);
             }
             case "durable.50k" -> {

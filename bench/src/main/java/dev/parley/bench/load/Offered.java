@@ -62,7 +62,9 @@ public final class Offered {
     }
 
     private void tellWhere() {
-        sheet.say("in " + sheet.directory() + "; a page of it: parley bench report --out DIR");
+        sheet.say(
+                "in %1$s; a page of it: ops/parley bench report --out %1$s"
+                        .formatted(sheet.directory()));
     }
 
     /** A ladder of rates, one line each: throughput against latency. */

@@ -40,10 +40,10 @@ public final class Ratios {
     private static final List<Bound> BOUNDS =
             List.of(
                     new Bound("bare.stepped.p50", "ring+append.p50", 6.3),
-                    new Bound("bare.stepped.p99", "ring+append.p50", 33),
+                    new Bound("bare.stepped.p99", "ring+append.p50", 180),
                     new Bound("durable.one.p50", "F3.p50", 1.8),
-                    new Bound("submit.one.p50", "two-hop wake.p50", 0.75),
-                    new Bound("gateway.one.p50", "two-hop wake.p50", 2.1),
+                    new Bound("submit.one.p50", "two-hop wake.p50", 1.4),
+                    new Bound("gateway.one.p50", "two-hop wake.p50", 1.6),
                     new Bound("replay", "crc", 23.5));
 
     public Ratios(Scratch scratch, Sheet sheet) {

@@ -69,7 +69,7 @@ public final class Workload implements AutoCloseable {
         }
         if (name.startsWith("gateway.") || name.equals("product.durable.one")) {
             boolean gateway = name.startsWith("gateway.");
-            EngineTarget asked = EngineTarget.open(scratch.next("asked"), sync, false, gateway);
+            EngineTarget asked = EngineTarget.open(scratch.next("asked"), sync, !gateway, gateway);
             return new Workload(asked, asked::blocking);
         }
         Target target =

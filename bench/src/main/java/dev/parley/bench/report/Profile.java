@@ -42,6 +42,9 @@ final class Profile {
         return html.toString();
     }
 
+    /** Beyond this share the compilers are still at work, and say nothing of code that is warm. */
+    private static final double COMPILING = 0.1;
+
     /** What the processors allow at most, and which thread is the one that all wait for. */
     private void processor() {
         double micros = line.path("cpu_us").asDouble();
@@ -49,12 +52,18 @@ final class Profile {
         if (micros > 0) {
             double busy = micros * line.path("per_second").asDouble() / 1e6 / cores;
             item(
-                    "%s us of processor time a message in all threads: %d cores can do %s/s at"
-                            + " most, and were %.0f %% busy.",
-                    Numbers.plain(micros),
-                    cores,
-                    Numbers.plain(Math.rint(cores * 1e6 / micros)),
-                    100 * busy);
+                    "%s us of processor time a message in all threads; %d cores were %.0f %% busy.",
+                    Numbers.plain(micros), cores, 100 * busy);
+            double compiling = compiling() / micros;
+            if (compiling > COMPILING) {
+                item(
+                        "%.0f %% of it is compiling: this look is at code that is not warm yet.",
+                        100 * compiling);
+            } else {
+                item(
+                        "So %d cores can do %s/s at most.",
+                        cores, Numbers.plain(Math.rint(cores * 1e6 / micros)));
+            }
         }
         for (JsonNode thread : line.path("threads")) {
             double busy = thread.path("busy").asDouble();
@@ -70,6 +79,17 @@ final class Profile {
                         Numbers.plain(thread.path("voluntary").asDouble()));
             }
         }
+    }
+
+    /** Processor time of the compilers a message, microseconds. */
+    private double compiling() {
+        double micros = 0;
+        for (JsonNode thread : line.path("threads")) {
+            if (thread.path("role").asText().equals("compiler")) {
+                micros += thread.path("cpu_us").asDouble();
+            }
+        }
+        return micros;
     }
 
     private void forces() {

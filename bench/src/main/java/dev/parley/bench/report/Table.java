@@ -43,7 +43,7 @@ final class Table {
                 "bare.bytes",
                 APPEND + "allocated on the writer",
                 "B a message",
-                "0",
+                "0 (below 0.5: a mapping a MiB)",
                 (value, _) -> value < 0.5);
         least("bare.rate", APPEND + "throughput", "/s", 800_000);
         least(
@@ -82,18 +82,8 @@ final class Table {
     private void durable() {
         ratio("durable.one", "durable, one in flight: p50, product", "us", "<= 1.3 x F3", 1.3);
         ratio("durable.one.bare", "durable, one in flight: p50, bare", "us", "<= 1.3 x F3", 1.3);
-        ratio(
-                "durable.50k",
-                "durable, 50,000/s offered: p50, product",
-                "us",
-                "<= 4 x F3; <= 3 x if pre-allocated segments give it",
-                4);
-        ratio(
-                "durable.50k.bare",
-                "durable, 50,000/s offered: p50, bare",
-                "us",
-                "<= 4 x F3; <= 3 x if pre-allocated segments give it",
-                4);
+        ratio("durable.50k", "durable, 50,000/s offered: p50, product", "us", "<= 4 x F3", 4);
+        ratio("durable.50k.bare", "durable, 50,000/s offered: p50, bare", "us", "<= 4 x F3", 4);
         least("durable.rate.bare", "durable saturation, bare", "/s", 500_000);
         least(
                 "durable.rate",
@@ -123,11 +113,16 @@ final class Table {
     }
 
     private void most(String id, String name, String unit, double most) {
-        own(id, name, unit, "<= " + Numbers.plain(most), (value, _) -> value <= most);
+        own(id, name, unit, "<= " + Numbers.plain(most) + ' ' + unit, (value, _) -> value <= most);
     }
 
     private void least(String id, String name, String unit, double least) {
-        own(id, name, unit, ">= " + Numbers.plain(least), (value, _) -> value >= least);
+        own(
+                id,
+                name,
+                unit,
+                ">= " + Numbers.plain(least) + (unit.startsWith("/") ? unit : ' ' + unit),
+                (value, _) -> value >= least);
     }
 
     private void grown(String id, String name, double most) {
