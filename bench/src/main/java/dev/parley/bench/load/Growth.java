@@ -3,6 +3,7 @@ package dev.parley.bench.load;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.parley.domain.conversation.Conversation;
 import dev.parley.log.EventReader;
 import dev.parley.log.ReadOnlyLog;
 import dev.parley.log.chronicle.LogDirectory;
@@ -15,6 +16,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -27,6 +30,10 @@ public final class Growth {
     private static final int SHORTEST = 10_000;
     private static final int RESTARTS = 3;
     private static final int TALKS = 20;
+
+    /** Of the longest history's conversations in memory: with so many a shorter one compares. */
+    private static final double ALIKE = 0.95;
+
     private static final long INDEX_NANOS = 600_000_000_000L;
 
     private final Scratch scratch;
@@ -86,11 +93,13 @@ public final class Growth {
         for (int i = 0; i < RESTARTS; i++) {
             rounds.add("replay", replay(data));
             rounds.add("f3", Floor.F3.measure(scratch.next("floor"), plan.forces() / 2));
-            long before = liveBytes();
+            long before = Live.now().bytes();
             long start = System.nanoTime();
             try (EngineTarget engine = EngineTarget.reopen(data, Sync.BATCH, time.environment())) {
                 rounds.add("restart", (System.nanoTime() - start) / 1e6);
-                double heap = (liveBytes() - before) / 1048576.0;
+                Live live = Live.now();
+                double heap = (live.bytes() - before) / 1048576.0;
+                rounds.add("conversations", (double) live.conversations());
                 rounds.add("heap", heap);
                 rounds.add("heap.rest", heap - board);
                 engine.talk(TALKS);
@@ -115,20 +124,33 @@ public final class Growth {
     }
 
     /**
-     * Bytes of all live objects, as the JVM counts them by class. Heap in use would count what the
-     * collector's regions leave empty behind large arrays.
+     * Bytes of all live objects, as the JVM counts them by class, and conversations among them.
+     * Heap in use would count what the collector's regions leave empty behind large arrays.
      */
-    private static long liveBytes() {
+    private record Live(long bytes, long conversations) {
+        private static final Pattern CONVERSATIONS =
+                Pattern.compile(
+                        "(\\d+)\\s+\\d+\\s+" + Pattern.quote(Conversation.class.getName()) + "\\s");
+
+        static Live now() {
+            String histogram = histogram();
+            String total = histogram.stripTrailing();
+            Matcher conversations = CONVERSATIONS.matcher(histogram);
+            return new Live(
+                    Long.parseLong(total.substring(total.lastIndexOf(' ') + 1)),
+                    conversations.find() ? Long.parseLong(conversations.group(1)) : 0);
+        }
+    }
+
+    private static String histogram() {
         try {
-            Object histogram =
-                    ManagementFactory.getPlatformMBeanServer()
-                            .invoke(
-                                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                                    "gcClassHistogram",
-                                    new Object[] {new String[0]},
-                                    new String[] {String[].class.getName()});
-            String total = histogram.toString().stripTrailing();
-            return Long.parseLong(total.substring(total.lastIndexOf(' ') + 1));
+            return ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()})
+                    .toString();
         } catch (JMException e) {
             throw new IllegalStateException("this JVM does not tell its live objects", e);
         }
@@ -145,6 +167,7 @@ public final class Growth {
         line.put("restart_ms", Measured.rounded(rounds.median("restart")));
         line.put("first_start_ms", Measured.rounded(length.firstStartMillis()));
         line.put("heap_mib", Measured.rounded(rounds.median("heap")));
+        line.put("conversations", Math.round(rounds.median("conversations")));
         line.put("sla_board_mib", Measured.rounded(length.boardMebibytes()));
         sheet.growth(line);
     }
@@ -158,13 +181,18 @@ public final class Growth {
                 Sheet.Floored.NONE,
                 last.beside("replay", ""));
         // Relative to the force beside it: what the disk does at that moment is not the history's.
-        grown("growth.append", "append.forces", "x F3");
-        grown("growth.restart", "restart", "ms");
-        grown("growth.memory", "heap.rest", "MiB");
+        grown("growth.append", "append.forces", "x F3", lengths.getFirst());
+        grown("growth.restart", "restart", "ms", lengths.getFirst());
+        double most = ALIKE * last.median("conversations");
+        Length alike =
+                lengths.stream()
+                        .filter(each -> each.rounds().median("conversations") >= most)
+                        .findFirst()
+                        .orElseThrow();
+        grown("growth.memory", "heap.rest", "MiB", alike);
     }
 
-    private void grown(String id, String name, String unit) throws IOException {
-        Length first = lengths.getFirst();
+    private void grown(String id, String name, String unit, Length first) throws IOException {
         Rounds last = lengths.getLast().rounds();
         sheet.figure(
                 id,

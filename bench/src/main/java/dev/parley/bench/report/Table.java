@@ -103,8 +103,8 @@ final class Table {
         grown("growth.restart", "growth: restart", RESTART_FLAT);
         grown(
                 "growth.memory",
-                "growth: live objects without the SLA board's ring (32 MiB at most), the same"
-                        + " conversations open or recent",
+                "growth: live objects without the SLA board's ring (32 MiB at most), against the"
+                        + " shortest with as many conversations open or recent",
                 FLAT);
     }
 
