@@ -65,7 +65,10 @@ final class ParleyPeer implements Peer {
         int count = Math.min(inFlight, SENDERS);
         for (int i = 0; i < count; i++) {
             Traffic own = traffic.get(i);
-            senders.add(inFlight == 1 ? () -> wait(own, taken) : sending(own, inFlight / count, taken, end));
+            senders.add(
+                    inFlight == 1
+                            ? () -> wait(own, taken)
+                            : sending(own, inFlight / count, taken, end));
         }
         Callers.run(senders, end);
     }
