@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Positions that the index gives for a query, ascending: found by leaps, a page at a time, so that
@@ -40,29 +41,35 @@ interface Candidates {
                 && query.own().stream().noneMatch(one -> one.all().isEmpty());
     }
 
-    /** Of a query that the index can answer. */
+    /** All of a query that the index can answer: what is sourced again is remembered. */
     static Candidates of(StoredIndex index, Recollection known, Query query) {
+        return of(query, tag -> known.of(index, tag), index, Pages.MANY);
+    }
+
+    /** The same for whom one match is enough: the index is asked for one, then for more. */
+    static Candidates first(StoredIndex index, Query query) {
+        return of(query, tag -> tagged(index, tag, 1), index, 1);
+    }
+
+    /** Of one tag, nothing remembered, {@code first} on the first page. */
+    static Candidates tagged(StoredIndex index, Hash tag, int first) {
+        return new Pages((from, max) -> index.tagged(tag, from, max), first);
+    }
+
+    private static Candidates of(
+            Query query, Function<Hash, Candidates> tagged, StoredIndex index, int first) {
         List<Candidates> each = new ArrayList<>();
         for (Alternative one : query.foreign()) {
             each.add(
                     one.all().isEmpty()
-                            ? any(tagged(index, known, one.oneOf()))
-                            : all(tagged(index, known, one.all())));
+                            ? any(one.oneOf().stream().map(tagged).toList())
+                            : all(one.all().stream().map(tagged).toList()));
         }
         for (Alternative one : query.own()) {
             long stream = one.all().getFirst().lo();
-            each.add(new Pages((from, max) -> index.located(stream, from, max)));
+            each.add(new Pages((from, max) -> index.located(stream, from, max), first));
         }
         return any(each);
-    }
-
-    private static List<Candidates> tagged(
-            StoredIndex index, Recollection known, List<Hash> hashes) {
-        List<Candidates> each = new ArrayList<>();
-        for (Hash hash : hashes) {
-            each.add(known.of(index, hash));
-        }
-        return each;
     }
 
     private static Candidates any(List<Candidates> each) {
@@ -194,18 +201,20 @@ interface Candidates {
         Located from(long position, int max);
     }
 
-    /** Positions of one key. */
+    /** Positions of one key, in pages that double. */
     final class Pages implements Candidates {
-        private static final int FIRST = 64;
+        /** Of a first page, for who wants all. */
+        static final int MANY = 64;
 
         private final Page pages;
         private Located page = Located.NONE;
         private int at;
-        private int size = FIRST;
+        private int size;
         private boolean more = true;
 
-        Pages(Page pages) {
+        Pages(Page pages, int first) {
             this.pages = pages;
+            this.size = first;
         }
 
         @Override

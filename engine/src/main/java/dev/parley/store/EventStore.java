@@ -106,7 +106,8 @@ public final class EventStore implements AutoCloseable {
      * @param before at most {@link #head}, which was asked first
      */
     public EventCursor source(List<Criterion> criteria, long from, long before) {
-        return cursor(Query.of(criteria, vault, own), from, before);
+        Query query = Query.of(criteria, vault, own);
+        return cursor(query, from, before, () -> Candidates.of(parts.index(), known, query));
     }
 
     /** The matching events from {@code from} on, and those that will come. */
@@ -192,7 +193,8 @@ public final class EventStore implements AutoCloseable {
 
     /** Whether a released record from {@code from} on and below {@code before} matches by keys. */
     boolean hasMatch(Query query, long from, long before) {
-        try (EventCursor cursor = cursor(query, from, before)) {
+        try (EventCursor cursor =
+                cursor(query, from, before, () -> Candidates.first(parts.index(), query))) {
             return cursor.step();
         }
     }
@@ -202,7 +204,8 @@ public final class EventStore implements AutoCloseable {
         return new Answer(Rejection.CONDITION_FAILED, 0, 0, 0, 0, -1, head(), false);
     }
 
-    private EventCursor cursor(Query query, long from, long before) {
+    private EventCursor cursor(
+            Query query, long from, long before, Supplier<Candidates> candidates) {
         // Asked for first: all below it is in the index by the time the index is asked.
         long indexed = parts.index().indexedBefore();
         boolean answers = from < indexed && Candidates.canAnswer(query);
@@ -211,7 +214,7 @@ public final class EventStore implements AutoCloseable {
                 query,
                 vault,
                 own,
-                answers ? Candidates.of(parts.index(), known, query) : null,
+                answers ? candidates.get() : null,
                 Math.max(0, from),
                 indexed,
                 () -> before);

@@ -75,7 +75,7 @@ final class Recollection {
             known = extended(index, tag, known, before);
         }
         return known == null
-                ? new Candidates.Pages((from, max) -> index.tagged(tag, from, max))
+                ? Candidates.tagged(index, tag, Candidates.Pages.MANY)
                 : new Candidates.Remembered(known);
     }
 
