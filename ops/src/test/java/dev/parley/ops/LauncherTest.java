@@ -40,7 +40,7 @@ final class LauncherTest {
     private static final String FAKE_MAVEN =
             """
             #!/bin/sh
-            echo "building on stdout"
+            printf '\\033[0m%s\\033[0m\\n' "building on stdout"
             echo "$@" >>mvn.calls
             [ -z "${FAKE_MAVEN_FAILS:-}" ] || exit 1
             echo jar >ops/target/parley-ops-1.jar
@@ -179,11 +179,11 @@ final class LauncherTest {
     }
 
     @Test
-    void saysWhenTheBuildFailed() throws Exception {
+    void saysWhenTheBuildFailedAndHowWithoutEscapeSequences() throws Exception {
         Run run = run(List.of("FAKE_MAVEN_FAILS=1"), checkout.resolve("ops/parley"), "verify");
         assertEquals(1, run.code());
         assertEquals("", run.out());
-        assertTrue(run.err().contains("parley: the build failed"), run.err());
+        assertTrue(run.err().contains("\nbuilding on stdout\nparley: the build failed"), run.err());
     }
 
     private Run parley(String... args) throws Exception {
