@@ -5,7 +5,6 @@ package dev.parley.bench.load;
  * target does at most. Latency counts from the sending, so it says nothing of a rate offered.
  */
 final class ClosedLoop {
-    private static final long STEP_NANOS = 100_000_000;
     private static final long PARK_NANOS = 1_000_000;
 
     private ClosedLoop() {}
@@ -16,7 +15,6 @@ final class ClosedLoop {
         Costs costs = Costs.ofThread(target.writerThread());
         long start = System.nanoTime();
         long end = start + nanos;
-        long stepAt = start + STEP_NANOS;
         long sent = 0;
         for (long now = start; now < end; now = System.nanoTime()) {
             long room = window - (sent - latencies.settled());
@@ -24,16 +22,12 @@ final class ClosedLoop {
                 target.send(System.nanoTime(), latencies);
                 sent++;
             }
-            if (now >= stepAt) {
-                latencies.step(now - start);
-                stepAt += STEP_NANOS;
-            }
             if (sent - latencies.settled() >= window) {
                 latencies.awaitSettled(sent - window / 2, PARK_NANOS);
             }
         }
         long last = OpenLoop.settle(latencies, sent);
-        latencies.step(last - start);
+        latencies.rest();
         return OpenLoop.result(latencies, Latencies.histogram(), costs, last - start);
     }
 }

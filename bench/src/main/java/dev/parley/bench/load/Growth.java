@@ -198,7 +198,11 @@ public final class Growth {
                 id,
                 last.median(name),
                 unit,
-                new Sheet.Floored("at " + first.events() + " events", first.rounds().median(name)),
+                new Sheet.Floored(
+                        "that with 10^"
+                                + Math.round(Math.log10((double) first.events()))
+                                + " events",
+                        first.rounds().median(name)),
                 last.beside(name, first.rounds(), name));
     }
 }

@@ -68,8 +68,7 @@ public final class Latencies {
 
     /** Ends a step; one thread. */
     void step(long atNanos) {
-        Histogram interval = recorder.getIntervalHistogram();
-        total.add(interval);
+        Histogram interval = interval();
         if (interval.getTotalCount() > 0) {
             steps.add(
                     new Step(
@@ -81,7 +80,18 @@ public final class Latencies {
         }
     }
 
-    /** Everything recorded until the last step. */
+    /** Counts what no step has, as no step; the thread of the steps. */
+    void rest() {
+        Histogram _ = interval();
+    }
+
+    private Histogram interval() {
+        Histogram interval = recorder.getIntervalHistogram();
+        total.add(interval);
+        return interval;
+    }
+
+    /** Everything recorded until the last step or rest. */
     Histogram total() {
         return total;
     }

@@ -47,7 +47,12 @@ final class OpenLoop {
             }
         }
         long end = settle(latencies, sent);
-        latencies.step(end - start);
+        if (end >= stepAt) {
+            latencies.step(end - start);
+        } else {
+            // A few answers at the end are no step: they count, but not over time.
+            latencies.rest();
+        }
         return result(latencies, lateness, costs, end - start);
     }
 

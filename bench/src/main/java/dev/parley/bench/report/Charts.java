@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.StringTokenizer;
 import java.util.function.Predicate;
@@ -20,7 +21,7 @@ final class Charts {
     private final Findings findings;
 
     /** A chart and what it says. */
-    record Chart(String title, String text, String svg) {}
+    record Chart(String title, String text, String drawing) {}
 
     Charts(Findings findings) {
         this.findings = findings;
@@ -179,8 +180,9 @@ final class Charts {
     }
 
     private static boolean isRung(JsonNode line, String system) {
-        return Findings.text(line, "scenario").equals("ladder")
-                && line.path("label").asText().contains(system);
+        String label = line.path("label").asText();
+        return (Findings.text(line, "scenario").equals("ladder") && label.contains(system))
+                || label.equals(system + ".durable.50k");
     }
 
     /** Rates offered; what goes through at most is no rate that was offered. */
@@ -191,7 +193,11 @@ final class Charts {
     }
 
     private void both(List<Plot.Series> series, String system, Predicate<JsonNode> wanted) {
-        List<JsonNode> rungs = findings.lines().stream().filter(wanted).toList();
+        List<JsonNode> rungs =
+                findings.lines().stream()
+                        .filter(wanted)
+                        .sorted(Comparator.comparingLong(line -> line.path("rate").asLong()))
+                        .toList();
         if (!rungs.isEmpty()) {
             series.add(rungs(system + " p50", rungs, "p50_us"));
             series.add(rungs(system + " p99", rungs, "p99_us"));
@@ -203,7 +209,8 @@ final class Charts {
             charts.add(
                     new Chart(
                             title,
-                            "Each point is a rate offered; where a line turns up, the queue grows.",
+                            "Each point is a rate offered; where a line turns up, the queue grows;"
+                                    + " where it turns back, more was offered and less came of it.",
                             Plot.of(
                                     title,
                                     axis("answers a second", series, 0),
@@ -242,7 +249,7 @@ final class Charts {
         for (String field : fields) {
             series.add(
                     new Plot.Series(
-                            field,
+                            Html.words(field),
                             findings.growth().stream()
                                     .map(
                                             line ->

@@ -30,14 +30,12 @@ final class Findings {
     private final Map<String, JsonNode> figures = new HashMap<>();
     private final Map<String, JsonNode> profiles = new LinkedHashMap<>();
     private final JsonNode environment;
+    private final JsonNode peersEnvironment;
 
     private Findings(Path directory) throws IOException {
         this.directory = directory;
-        Path facts = directory.resolve("environment.json");
-        environment =
-                Files.exists(facts)
-                        ? JSON.readTree(Files.readString(facts))
-                        : MissingNode.getInstance();
+        environment = object("environment.json");
+        peersEnvironment = object("peers-environment.json");
         for (Path file : files(".jsonl")) {
             read(file);
         }
@@ -58,6 +56,11 @@ final class Findings {
 
     JsonNode environment() {
         return environment;
+    }
+
+    /** What {@code bench/peers} said of its own run. */
+    JsonNode peersEnvironment() {
+        return peersEnvironment;
     }
 
     Path directory() {
@@ -94,6 +97,13 @@ final class Findings {
         try (Stream<Path> found = Files.list(directory)) {
             return found.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         }
+    }
+
+    private JsonNode object(String name) throws IOException {
+        Path file = directory.resolve(name);
+        return Files.exists(file)
+                ? JSON.readTree(Files.readString(file))
+                : MissingNode.getInstance();
     }
 
     private void read(Path file) throws IOException {

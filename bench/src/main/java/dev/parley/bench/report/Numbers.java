@@ -9,10 +9,18 @@ final class Numbers {
     /** Thousands apart, as few decimals as it has meaning. */
     static String plain(double value) {
         double size = Math.abs(value);
+        if (size > 0 && size < 0.0005) {
+            return "<0.001";
+        }
         if (size >= 100 || value == Math.rint(value)) {
             return String.format(Locale.ROOT, "%,d", Math.round(value));
         }
         return String.format(Locale.ROOT, size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
+    }
+
+    /** The same with its unit; a rate's stands close. */
+    static String with(double value, String unit) {
+        return plain(value) + (unit.startsWith("/") ? "" : " ") + unit;
     }
 
     /** For axes: 20, 3k, 1.5M. */

@@ -68,7 +68,7 @@ final class PeerRows {
                 name + inFlight + " in flight, p50",
                 "p50_us",
                 "us",
-                times == 1 ? "not behind" : "<= " + Numbers.plain(times) + " x",
+                times == 1 ? "not behind" : "<= " + Numbers.brief(times) + " x",
                 peer,
                 inFlight,
                 (ours, theirs) -> ours <= times * theirs);

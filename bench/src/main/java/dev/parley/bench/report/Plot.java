@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 
-/** A chart as inline SVG: lines over two axes, linear or logarithmic, with a legend below. */
+/**
+ * A chart as inline SVG: lines over two axes, linear or logarithmic; a legend of text below, which
+ * has the room that names take.
+ */
 final class Plot {
     private static final int WIDTH = 440;
     private static final int HEIGHT = 280;
-    private static final int LEFT = 52;
-    private static final int RIGHT = 22;
+    private static final int LEFT = 58;
+    private static final int RIGHT = 34;
     private static final int TOP = 12;
     private static final int BOTTOM = 44;
-    private static final int LEGEND_LINE = 16;
     private static final int COLOURS = 6;
 
     /** One line: points of x and y, ascending in x. */
@@ -95,16 +97,16 @@ final class Plot {
     }
 
     private String draw(String title, List<Series> series) {
-        int height = HEIGHT + (series.size() + 1) / 2 * LEGEND_LINE;
         add(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
-                WIDTH, height, Html.text(title));
+                WIDTH, HEIGHT, Html.text(title));
         grid();
         for (int i = 0; i < series.size(); i++) {
             line(series.get(i), i % COLOURS);
-            legend(series.get(i).name(), i);
         }
-        return svg.append("</svg>").toString();
+        svg.append("</svg>");
+        legend(series);
+        return svg.toString();
     }
 
     private void grid() {
@@ -127,7 +129,7 @@ final class Plot {
                 "<text class=\"a\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
                 (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, Html.text(x.title()));
         add(
-                "<text class=\"a\" transform=\"translate(12 %d) rotate(-90)\""
+                "<text class=\"a\" transform=\"translate(15 %d) rotate(-90)\""
                         + " text-anchor=\"middle\">%s</text>",
                 (TOP + HEIGHT - BOTTOM) / 2, Html.text(y.title()));
     }
@@ -155,11 +157,15 @@ final class Plot {
         }
     }
 
-    private void legend(String name, int i) {
-        int at = LEFT + i % 2 * (WIDTH - LEFT) / 2;
-        int down = HEIGHT + i / 2 * LEGEND_LINE + 4;
-        add("<path class=\"s c%d\" d=\"M%d %dh16\"/>", i % COLOURS, at, down);
-        add("<text x=\"%d\" y=\"%d\">%s</text>", at + 21, down + 4, Html.text(name));
+    private void legend(List<Series> series) {
+        add("<ul class=\"legend\">");
+        for (int i = 0; i < series.size(); i++) {
+            add(
+                    "<li><svg viewBox=\"0 0 18 8\" aria-hidden=\"true\"><path class=\"s c%d\""
+                            + " d=\"M0 4h18\"/></svg>%s</li>",
+                    i % COLOURS, Html.text(series.get(i).name()));
+        }
+        add("</ul>");
     }
 
     private double across(double value) {

@@ -11,35 +11,36 @@ import java.util.Locale;
 final class Profile {
     private static final int FRAMES = 14;
     private static final double SEEN = 0.005;
+    private static final double LEAST_BYTES = 0.5;
+    private static final double LEAST_CALLS = 0.001;
 
     private final JsonNode line;
-    private final StringBuilder html = new StringBuilder();
+    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder tables = new StringBuilder();
 
     Profile(JsonNode line) {
         this.line = line;
     }
 
     String html() {
-        html.append("<p class=\"dim\">Looked at: ")
-                .append(Html.text(line.path("profile").asText()))
-                .append(
-                        said(
-                                ", %s s, %s/s and p50 %s, p99 %s us meanwhile.",
-                                plain("seconds"),
-                                plain("per_second"),
-                                plain("p50_us"),
-                                plain("p99_us")))
-                .append("</p><ul class=\"why\">");
         processor();
         forces();
         memory();
-        html.append("</ul><div class=\"charts\">");
         threads();
         frames();
         allocations();
         calls();
-        html.append("</div>");
-        return html.toString();
+        return said(
+                "<details><summary>Looked at: %s, %s s, %s/s and p50 %s, p99 %s us"
+                        + " meanwhile</summary><ul class=\"why\">%s</ul><div"
+                        + " class=\"charts\">%s</div></details>",
+                Html.text(line.path("profile").asText()),
+                plain("seconds"),
+                plain("per_second"),
+                plain("p50_us"),
+                plain("p99_us"),
+                said,
+                tables);
     }
 
     /** Beyond this share the compilers are still at work, and say nothing of code that is warm. */
@@ -138,32 +139,27 @@ final class Profile {
     }
 
     private void threads() {
-        begin(
-                "By thread, a message",
-                "thread",
-                "us",
-                "waited us",
-                "B",
-                "faults",
-                "slept",
-                "ousted");
+        StringBuilder rows = new StringBuilder();
         for (JsonNode thread : line.path("threads")) {
-            html.append("<tr><td>").append(Html.text(thread.path("role").asText()));
-            number(thread, "cpu_us");
-            number(thread, "waited_us");
-            number(thread, "bytes");
-            html.append("<td class=\"n\">")
-                    .append(
-                            Numbers.plain(
-                                    thread.path("faults_minor").asDouble()
-                                            + thread.path("faults_major").asDouble()));
-            number(thread, "voluntary");
-            number(thread, "involuntary");
-            html.append("</tr>");
+            double faults =
+                    thread.path("faults_minor").asDouble() + thread.path("faults_major").asDouble();
+            rows.append("<tr>")
+                    .append(Html.cell("k", "", thread.path("role").asText()))
+                    .append(number(thread, "cpu_us"))
+                    .append(number(thread, "waited_us"))
+                    .append(number(thread, "bytes"))
+                    .append(Html.cell("n", "", Numbers.plain(faults)))
+                    .append(number(thread, "voluntary"))
+                    .append(number(thread, "involuntary"))
+                    .append("</tr>");
         }
-        end();
+        table(
+                "By thread, a message",
+                "thread|#us|#waited us|#B|#faults|#slept|#ousted",
+                rows.toString());
     }
 
+    /** But for the thread that looks: it says nothing of the load. */
     private void frames() {
         record Frame(String role, JsonNode node) {
             double us() {
@@ -172,36 +168,39 @@ final class Profile {
         }
         List<Frame> frames = new ArrayList<>();
         for (JsonNode thread : line.path("threads")) {
-            for (JsonNode frame : thread.path("frames")) {
-                frames.add(new Frame(thread.path("role").asText(), frame));
+            String role = thread.path("role").asText();
+            if (!role.equals("recording")) {
+                thread.path("frames").forEach(frame -> frames.add(new Frame(role, frame)));
             }
         }
-        begin("Where processor time goes, a message", "us", "thread", "method, and what led there");
+        StringBuilder rows = new StringBuilder();
         frames.stream()
                 .filter(frame -> frame.us() > SEEN * line.path("cpu_us").asDouble())
                 .sorted(Comparator.comparingDouble(Frame::us).reversed())
                 .limit(FRAMES)
                 .forEach(
-                        frame -> {
-                            html.append("<tr>");
-                            number(frame.node(), "us");
-                            html.append("<td>").append(Html.text(frame.role()));
-                            place(frame.node());
-                        });
-        end();
+                        frame ->
+                                rows.append("<tr>")
+                                        .append(number(frame.node(), "us"))
+                                        .append(Html.cell("k", "", frame.role()))
+                                        .append(place(frame.node())));
+        table(
+                "Where processor time goes, a message",
+                "#us|thread|method, and what led there",
+                rows.toString());
     }
 
     private void allocations() {
-        begin("Allocated, a message", "B", "class, and where");
+        StringBuilder rows = new StringBuilder();
         for (JsonNode site : line.path("allocations")) {
-            if (site.path("bytes").asDouble() < 0.5) {
-                continue;
+            if (site.path("bytes").asDouble() >= LEAST_BYTES) {
+                rows.append("<tr>").append(number(site, "bytes")).append(place(site));
             }
-            html.append("<tr>");
-            number(site, "bytes");
-            place(site);
         }
-        end();
+        if (rows.isEmpty()) {
+            item("No place allocates half a byte a message.");
+        }
+        table("Allocated, a message", "#B|class, and where", rows.toString());
     }
 
     private void calls() {
@@ -210,46 +209,55 @@ final class Profile {
             item("System calls were not counted: %s.", line.path("calls_why").asText());
             return;
         }
-        begin("System calls, by " + by + ", a message", "times", "us inside", "thread: call");
+        StringBuilder rows = new StringBuilder();
         for (JsonNode call : line.path("calls")) {
-            if (call.path("times").asDouble() < SEEN / 5) {
-                continue;
+            if (call.path("times").asDouble() >= LEAST_CALLS) {
+                rows.append("<tr>")
+                        .append(number(call, "times"))
+                        .append(number(call, "us"))
+                        .append(Html.cell("", "", call.path("call").asText()))
+                        .append("</tr>");
             }
-            html.append("<tr>");
-            number(call, "times");
-            number(call, "us");
-            html.append("<td>").append(Html.text(call.path("call").asText())).append("</tr>");
         }
-        end();
+        if (rows.isEmpty()) {
+            item("No system call is made for one message in a thousand (%s).", by);
+        }
+        table(
+                "System calls, by " + by + ", a message",
+                "#times|#us inside|thread: call",
+                rows.toString());
     }
 
-    private void place(JsonNode node) {
+    private static String place(JsonNode node) {
         String within = node.path("within").asText();
-        html.append("<td>").append(Html.text(node.path("what").asText()));
-        if (!within.isEmpty()) {
-            html.append("<br><span class=\"dim\">").append(Html.text(within)).append("</span>");
-        }
-        html.append("</tr>");
+        return "<td class=\"place\">"
+                + Html.text(node.path("what").asText())
+                + (within.isEmpty()
+                        ? ""
+                        : "<br><span class=\"dim\">" + Html.text(within) + "</span>")
+                + "</td></tr>";
     }
 
-    private void begin(String title, String... heads) {
-        html.append("<figure><h3>")
+    /** One without rows is left out; a head that begins with # stands over numbers. */
+    private void table(String title, String heads, String rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        tables.append("<figure><h3>")
                 .append(Html.text(title))
-                .append("</h3><div class=\"in\"><table>")
-                .append("<thead><tr>");
-        for (String head : heads) {
-            boolean number = !head.startsWith("thread") && !head.contains(",");
-            html.append(number ? "<th class=\"n\">" : "<th>").append(Html.text(head));
+                .append("</h3><div class=\"in\"><table><thead><tr>");
+        for (String head : heads.split("\\|", -1)) {
+            boolean number = head.startsWith("#");
+            tables.append(number ? "<th class=\"n\">" : "<th>")
+                    .append(Html.text(number ? head.substring(1) : head));
         }
-        html.append("</tr></thead><tbody>");
+        tables.append("</tr></thead><tbody>")
+                .append(rows)
+                .append("</tbody></table></div></figure>");
     }
 
-    private void end() {
-        html.append("</tbody></table></div></figure>");
-    }
-
-    private void number(JsonNode node, String field) {
-        html.append("<td class=\"n\">").append(Numbers.plain(node.path(field).asDouble()));
+    private static String number(JsonNode node, String field) {
+        return Html.cell("n", "", Numbers.plain(node.path(field).asDouble()));
     }
 
     private String plain(String field) {
@@ -258,7 +266,7 @@ final class Profile {
 
     @SuppressWarnings("AnnotateFormatMethod") // private; every call is above
     private void item(String format, Object... values) {
-        html.append("<li>").append(Html.text(said(format, values))).append("</li>");
+        said.append("<li>").append(Html.text(said(format, values))).append("</li>");
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // private; every call is above

@@ -71,9 +71,11 @@ final class Reasons {
         if (groups.isEmpty()) {
             return "";
         }
-        html.append("<h2>Where figures are short, and why</h2><p>Each load behind them was run")
-                .append(" again after everything was measured, and looked at; per message. Looking")
-                .append(" costs time: what was reached meanwhile is no figure.</p>");
+        html.append(
+                        "<h2 id=\"short\">Where figures are short, and why</h2><p>Each load behind"
+                                + " them was run again behind its rounds, where its code is warm,"
+                                + " and looked at; per message.")
+                .append(" Looking costs time: what was reached meanwhile is no figure.</p>");
         List<Tried> tried = Tried.all();
         for (Map.Entry<String, List<Row>> group : groups.entrySet()) {
             html.append("<section class=\"short\">");
@@ -107,8 +109,7 @@ final class Reasons {
         findings.growth().getFirst().fieldNames().forEachRemaining(fields::add);
         html.append("<div class=\"wide\"><table><thead><tr>");
         fields.forEach(
-                field ->
-                        html.append("<th class=\"n\">").append(Html.text(field.replace('_', ' '))));
+                field -> html.append("<th class=\"n\">").append(Html.text(Html.words(field))));
         html.append("</tr></thead><tbody>");
         for (JsonNode length : findings.growth()) {
             html.append("<tr>");
@@ -134,9 +135,7 @@ final class Reasons {
     }
 
     private static String figure(double value, String unit, @Nullable Double ratio, String floor) {
-        return Numbers.plain(value)
-                + " "
-                + unit
+        return Numbers.with(value, unit)
                 + (ratio == null ? "" : " = " + Numbers.plain(ratio) + " x " + floor);
     }
 
@@ -169,23 +168,25 @@ final class Reasons {
             html.append("<p class=\"dim\">Nothing was tried for it so far.</p>");
             return;
         }
-        html.append(
-                        "<div class=\"wide\"><table class=\"rows\"><thead><tr><th>what was"
-                                + " tried<th>date")
-                .append("<th>before<th>after<th></tr></thead><tbody>");
+        html.append("<details><summary>What was tried for it: ")
+                .append(about.size())
+                .append(", of which ")
+                .append(about.stream().filter(Tried::kept).count())
+                .append(" kept</summary><div class=\"wide\"><table class=\"rows\"><thead><tr>")
+                .append("<th>what<th>date<th>before<th>after<th></tr></thead><tbody>");
         for (Tried each : about) {
             html.append(
                     String.format(
                             Locale.ROOT,
-                            "<tr><td>%s<td class=\"n\">%s<td data-l=\"before:\">%s"
+                            "<tr><td><b>%s</b><td class=\"n\">%s<td data-l=\"before:\">%s"
                                     + "<td data-l=\"after:\">%s<td class=\"%s\">%s</tr>",
                             Html.text(each.what()),
                             Html.text(each.date()),
                             Html.text(each.before().isEmpty() ? "not measured" : each.before()),
                             Html.text(each.after()),
-                            each.kept() ? "yes" : "dim",
+                            each.kept() ? "yes" : "dim k",
                             each.kept() ? "kept" : "not kept"));
         }
-        html.append("</tbody></table></div>");
+        html.append("</tbody></table></div></details>");
     }
 }

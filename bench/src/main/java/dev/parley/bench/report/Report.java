@@ -28,7 +28,19 @@ public final class Report {
 
     /** The loads that a profile should be made of: those of the figures that are not reached. */
     public static List<String> profilesWanted(Path directory) throws IOException {
-        return Table.of(Findings.in(directory)).stream()
+        return profilesWanted(Findings.in(directory));
+    }
+
+    /** Those of them that have none yet. */
+    public static List<String> profilesMissing(Path directory) throws IOException {
+        Findings findings = Findings.in(directory);
+        return profilesWanted(findings).stream()
+                .filter(name -> findings.profile(name).isEmpty())
+                .toList();
+    }
+
+    private static List<String> profilesWanted(Findings findings) {
+        return Table.of(findings).stream()
                 .filter(Row::isShort)
                 .flatMap(row -> Reasons.profile(row.id()).stream())
                 .distinct()
@@ -47,9 +59,7 @@ public final class Report {
                     (ok ? "reached      " : "not reached  ")
                             + row.name()
                             + ": "
-                            + Numbers.plain(value)
-                            + " "
-                            + row.unit()
+                            + Numbers.with(value, row.unit())
                             + (ratio == null
                                     ? ""
                                     : " = " + Numbers.plain(ratio) + " x " + row.floor())

@@ -36,9 +36,10 @@ record Row(
         List<Round> rounds) {
     /** A value in one round, and what it is compared with; a floor of 0 where there is none. */
     record Round(double value, double floor) {
-        /** More is better for a rate, less in relation to the floor for all else. */
+        /** In relation to the floor, where there is one: more is better for a rate, less else. */
         double merit(boolean rate) {
-            return rate ? value : -value / (floor > 0 ? floor : 1);
+            double ratio = value / (floor > 0 ? floor : 1);
+            return rate ? ratio : -ratio;
         }
     }
 

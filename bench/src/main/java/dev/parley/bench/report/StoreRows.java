@@ -138,7 +138,7 @@ final class StoreRows {
                         name,
                         value,
                         "us",
-                        "10^4 stored",
+                        "that with 10^4 events",
                         floor,
                         reach,
                         value <= FLAT * floor,

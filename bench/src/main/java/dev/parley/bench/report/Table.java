@@ -129,9 +129,13 @@ final class Table {
         String lengths =
                 findings.growth().isEmpty()
                         ? "10^4 to 10^7"
-                        : "10^4 to "
-                                + Numbers.plain(
-                                        findings.growth().getLast().path("events").asDouble());
+                        : "10^4 to 10^"
+                                + Math.round(
+                                        Math.log10(
+                                                findings.growth()
+                                                        .getLast()
+                                                        .path("events")
+                                                        .asDouble(10)));
         own(
                 id,
                 name + " (" + lengths + " events)",

@@ -57,6 +57,14 @@ class OpenLoopTest {
     }
 
     @Test
+    void aPieceOfAStepCountsButIsNoStep() {
+        Run run = OpenLoop.run(new StandsStill(Integer.MAX_VALUE), RATE, 250_000_000);
+        assertEquals(250, run.answered());
+        long inSteps = run.steps().stream().mapToLong(Latencies.Step::count).sum();
+        assertTrue(inSteps > 0 && inSteps < 250, "inSteps=" + inSteps);
+    }
+
+    @Test
     void aRefusalIsNoLatencyAndTheRateWasNotHeld() {
         Run run = OpenLoop.run(new StandsStill(201), RATE, 300_000_000);
         assertEquals(200, run.answered());

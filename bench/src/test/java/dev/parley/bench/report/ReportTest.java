@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A row for each figure, measured or not; nothing unmeasured passes for reached. */
 class ReportTest {
@@ -37,8 +38,13 @@ class ReportTest {
         for (JsonNode row : rows) {
             assertTrue(row.path("value").isNull(), row.toString());
             assertTrue(row.path("ok").isNull(), row.toString());
-            assertTrue(
-                    page().contains(Html.text(row.path("name").asText()) + ": "), row.toString());
+            assertEquals(
+                    2,
+                    page().split(
+                                    ">" + Pattern.quote(Html.text(row.path("name").asText())) + "<",
+                                    -1)
+                            .length,
+                    "once in the page: " + row);
             assertFalse(row.path("reach").asText().isEmpty(), row.toString());
         }
     }
@@ -124,6 +130,63 @@ class ReportTest {
     }
 
     @Test
+    void aProfileLeavesOutTablesWithoutRowsAndSaysWhy() throws IOException {
+        Files.writeString(
+                out.resolve("figures.jsonl"),
+                """
+                {"figure":"bare.p99","value":20,"unit":"us","floor":"ring+append","floor_value":0.1}
+                """);
+        Files.writeString(
+                out.resolve("profiles.jsonl"),
+                """
+                {"profile":"bare.stepped","allocations":[{"what":"Long","bytes":0.1}],"calls_by":"perf trace","calls":[{"call":"sender: write","times":0.0001}]}
+                """);
+        JsonNode _ = results();
+        String page = page();
+        assertTrue(page.contains("No system call is made for one message in a thousand"), page);
+        assertTrue(page.contains("No place allocates half a byte a message."), page);
+        assertFalse(page.contains("<tbody></tbody>"), "an empty table");
+    }
+
+    @Test
+    void theMachineIsToldInWordsForPeople() throws IOException {
+        Files.writeString(
+                out.resolve("environment.json"),
+                """
+                {"at":"2026-11-28T19:56:10.131433129Z","memory":"24683620 kB","heap":"12056 MiB at most","commit":"28df13bd8414","load_average":"1.21 1.74 2.61 1/107 19268","mode":"quick","other_load":0.0151,"other_load_said":"2 % of the machine","quiet_below":0.05,"took_seconds":595}
+                """);
+        JsonNode _ = results();
+        String page = page();
+        for (String told :
+                List.of(
+                        "2026-11-28 19:56 UTC, commit 28df13bd8414, quick run, 9 min 55 s",
+                        "23.5 GiB",
+                        "11.8 GiB at most",
+                        "1.21 1.74 2.61 (1, 5, 15 min)",
+                        "2 % of the machine during the run (quiet: at most 5 %)")) {
+            assertTrue(page.contains(">" + told + "<"), told);
+        }
+        assertFalse(page.contains("0.0151"), "a raw number");
+        assertFalse(page.contains("Not a quiet machine"), page);
+    }
+
+    @Test
+    void aBusyMachineIsToldAboveEverything() throws IOException {
+        Files.writeString(out.resolve("environment.json"), "{\"other_load\":0.01}");
+        Files.writeString(
+                out.resolve("peers-environment.json"),
+                """
+                {"profile":"usual","other_load":0.12,"others_busiest":"javac 24 % of a core"}
+                """);
+        JsonNode _ = results();
+        String page = page();
+        assertTrue(page.contains("Other processes took 12 % of it during bench/peers"), page);
+        assertTrue(
+                page.contains("12 % of the machine (quiet: at most 5 %; busiest: javac 24"), page);
+        assertFalse(page.contains("during this run: these figures"), page);
+    }
+
+    @Test
     void aShortPeersRowShowsItsBestToo() throws IOException {
         Files.writeString(
                 out.resolve("peers.jsonl"),
@@ -133,7 +196,7 @@ class ReportTest {
                 """);
         assertFalse(row("appendfsync always: 32 in flight, throughput").path("ok").asBoolean());
         String page = page();
-        assertTrue(page.contains("best of 3 rounds: 95 /s = 0.500 x redis-stream"), page);
+        assertTrue(page.contains("best of 3 rounds: 80/s = 0.800 x redis-stream"), page);
         assertTrue(page.contains("No profile in this run"), "what is missing says so");
     }
 
