@@ -1,5 +1,7 @@
 package dev.parley.peers;
 
+import dev.parley.bench.load.Affinity;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,8 @@ import java.util.TreeMap;
  * All peers in one run: in each round, each of them with 1, 32 and 1,000 messages in flight.
  * Arguments: {@code --out DIR --data DIR}; a port for each server that runs, {@code --postgres
  * PORT --redis PORT --kafka PORT}, and its process, {@code --postgres-process PID} and so on;
- * {@code --peers parley,postgres,axon,redis,kafka,aeron} or some of them; {@code --quick}.
+ * {@code --peers parley,postgres,axon,redis,kafka,aeron} or some of them; {@code --quick}; {@code
+ * --pinned}: Parley's writer stays on one core.
  */
 final class PeersBench {
     /** The most first: a client on a JVM that has sent little is measured amid its compilers. */
@@ -40,8 +43,12 @@ final class PeersBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        PeersBench bench = new PeersBench(options(arguments));
-        boolean whole = bench.run();
+        Map<String, String> options = options(arguments);
+        boolean whole;
+        try (Affinity _ =
+                options.containsKey("pinned") ? Affinity.watching() : Affinity.none()) {
+            whole = new PeersBench(options).run();
+        }
         System.exit(whole ? 0 : 1);
     }
 

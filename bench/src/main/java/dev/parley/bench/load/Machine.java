@@ -80,13 +80,6 @@ public final class Machine {
         }
     }
 
-    /** The processes that have used most of the processors of late, for people. */
-    public static String busiest() {
-        return run("ps", "-eo", "pcpu,comm", "--sort=-pcpu", "--no-headers")
-                .map(out -> "Busiest: " + String.join(", ", out.lines().limit(5).toList()))
-                .orElse("");
-    }
-
     static String text(Path file) {
         try {
             return Files.readString(file);

@@ -67,7 +67,7 @@ public final class Offered {
                         .formatted(sheet.directory()));
     }
 
-    /** A ladder of rates, one line each: throughput against latency. */
+    /** A ladder of rates, one line each: throughput against latency. Of code that is warm. */
     public void ladder(long[] rates, long nanos) throws IOException {
         OtherLoad other = new OtherLoad();
         for (long rate : rates) {

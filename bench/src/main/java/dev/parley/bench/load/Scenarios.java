@@ -18,12 +18,12 @@ public final class Scenarios {
     private static final String FLOORS = "floors";
     private static final String GATEWAY = "gateway";
     private static final String GROWTH = "growth";
-    private static final String LADDER = "ladder.";
 
-    private static final long[] RATES = {10_000, 50_000, 100_000, 200_000, 400_000};
+    /** Beside the one of the scenario itself, 50,000/s. */
+    private static final long[] RATES = {10_000, 100_000, 200_000, 400_000};
 
-    /** Parts at most that warm up, and the compilers' share of the time that is little enough. */
-    private static final int WARMING = 2;
+    /** Runs of load whose time warming up may take, and the compilers' share that is little. */
+    private static final double WARMING = 2.5;
 
     private static final double COMPILING = 0.1;
     private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
@@ -54,9 +54,17 @@ public final class Scenarios {
                 "bare.durable.most",
                 "ahead.durable.most",
                 "product.durable.most",
-                LADDER + "product",
-                LADDER + "bare",
                 GROWTH);
+    }
+
+    /** The loads of a scenario, by their names among {@link Workload#names()}. */
+    public static List<String> loads(String name) {
+        return switch (name) {
+            case FLOORS -> List.of();
+            case GATEWAY -> List.of("gateway.os.one");
+            case GROWTH -> List.of("replay", "restart");
+            default -> List.of(name);
+        };
     }
 
     /** Runs one of them; adds its lines and figures to the sheet. */
@@ -67,12 +75,18 @@ public final class Scenarios {
                 GatewayCost gateway = new GatewayCost(scratch, plan.nanos() / 2);
                 rounds(name, List.of(Floor.WAKE), gateway::measure);
             }
-            case LADDER + "bare", LADDER + "product" ->
-                    new Offered(scratch, sheet, Sync.BATCH, name.endsWith("bare"))
-                            .ladder(RATES, plan.nanos());
             case GROWTH -> new Growth(scratch, plan, sheet).run();
             default -> rounds(name, Figures.floors(name), rounds -> load(name, rounds));
         }
+        if (isOffered(name)) {
+            // Where this kind of load is warm already.
+            new Offered(scratch, sheet, Sync.BATCH, name.startsWith("bare."))
+                    .ladder(RATES, plan.nanos());
+        }
+    }
+
+    private static boolean isOffered(String name) {
+        return name.endsWith(".50k");
     }
 
     /** What is measured in one round. */
@@ -101,8 +115,9 @@ public final class Scenarios {
 
     private void warmUp(Part part) throws IOException {
         double compiling = 1;
-        for (int i = 0; i < WARMING && compiling > COMPILING; i++) {
-            long start = System.nanoTime();
+        long begin = System.nanoTime();
+        long start = begin;
+        while (start - begin < WARMING * plan.nanos() && compiling > COMPILING) {
             long compiled = COMPILERS.getTotalCompilationTime();
             part.measure(new Rounds());
             compiling =
@@ -110,17 +125,18 @@ public final class Scenarios {
                             * 1e6
                             / (System.nanoTime() - start);
             scratch.clear();
+            start = System.nanoTime();
         }
     }
 
     /** On a new log each time, with a short run before it: its pages are cold. */
     private void load(String name, Rounds into) throws IOException {
-        boolean offered = name.endsWith(".50k");
+        boolean offered = isOffered(name);
         long nanos = plan.nanos();
         if (offered) {
             nanos = nanos * 3 / 2;
-        } else if (name.endsWith(".one")) {
-            // Steady: each waits for the disk alone.
+        } else if (name.endsWith(".one") || name.endsWith(".os.most")) {
+            // Steady: each waits for the disk alone, or none does and there are ever so many.
             nanos /= 2;
         }
         try (Workload workload = Workload.open(name, scratch)) {

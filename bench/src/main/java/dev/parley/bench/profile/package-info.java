@@ -1,6 +1,6 @@
 /**
- * Why a figure is what it is: a load of the lab run again, after all that is measured, and looked
- * at.
+ * Why a figure is what it is: a load of the lab run again, behind the rounds that are measured, and
+ * looked at.
  *
  * <pre>
  *  Subject (a load in this process, or a server's) --> Profiler --> OUT/profiles.jsonl --> report

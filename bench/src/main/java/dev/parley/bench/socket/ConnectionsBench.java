@@ -45,7 +45,10 @@ public final class ConnectionsBench implements Callable<Integer> {
                     "That post one message a second each, on average. Default: ${DEFAULT-VALUE}.")
     private int busy;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where results are written.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where results are written. Default: nowhere.")
     private @Nullable Path out;
 
     @Option(names = "--quick", description = "A shorter busy time.")

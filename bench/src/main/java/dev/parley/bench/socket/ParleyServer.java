@@ -11,6 +11,7 @@ import dev.parley.api.Backend;
 import dev.parley.api.Envelopes;
 import dev.parley.api.Provisioner;
 import dev.parley.api.Secrets;
+import dev.parley.bench.load.Affinity;
 import dev.parley.desk.Desk;
 import dev.parley.domain.Role;
 import dev.parley.seal.Hashes;
@@ -28,6 +29,9 @@ import java.util.Optional;
  * all.
  */
 final class ParleyServer {
+    /** The system property that keeps the writer on one core. */
+    static final String PINNED = "parley.bench.pinned";
+
     private static final int TARGET_SECONDS = 60;
 
     /** As many as an agent may have. */
@@ -87,11 +91,13 @@ final class ParleyServer {
                                 Optional.empty(),
                                 search,
                                 reports));
-        Served.until(
-                server.port() + ready.toString(),
-                () -> {
-                    server.close();
-                    engine.close();
-                });
+        try (Affinity _ = Boolean.getBoolean(PINNED) ? Affinity.watching() : Affinity.none()) {
+            Served.until(
+                    server.port() + ready.toString(),
+                    () -> {
+                        server.close();
+                        engine.close();
+                    });
+        }
     }
 }

@@ -1,5 +1,10 @@
 package dev.parley.bench.socket;
 
+import dev.parley.bench.load.Scratch;
+import dev.parley.bench.load.Sheet;
+import dev.parley.bench.profile.Profiler;
+import dev.parley.bench.report.Report;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -7,6 +12,8 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +82,10 @@ public final class SocketsBench implements Callable<Integer> {
             description = "batch, interval or os. Default: ${DEFAULT-VALUE}.")
     private String sync = "batch";
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where results are written.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where results are written. Default: nowhere.")
     private @Nullable Path out;
 
     @Option(names = "--quick", description = "Two short rounds.")
@@ -98,6 +108,19 @@ public final class SocketsBench implements Callable<Integer> {
     @Option(names = "--without-floor", description = "Leave the bare server out.")
     private boolean withoutFloor;
 
+    @Option(
+            names = "--look",
+            hidden = true,
+            paramLabel = "MILLIS",
+            description = "Then looks at the loads that fell short, so long at each.")
+    private int lookMillis;
+
+    @Option(
+            names = "--pinned",
+            hidden = true,
+            description = "Keeps the writer of Parley's server on one core.")
+    private boolean pinned;
+
     @Option(names = "--server-flag", hidden = true, description = "A flag for Parley's JVM.")
     private List<String> serverFlags = List.of();
 
@@ -111,11 +134,15 @@ public final class SocketsBench implements Callable<Integer> {
             rounds = Math.min(rounds, QUICK_ROUNDS);
             seconds = Math.min(seconds, QUICK_SECONDS);
         }
+        List<String> flags = new ArrayList<>(serverFlags);
+        if (pinned) {
+            flags.add("-D" + ParleyServer.PINNED + "=true");
+        }
         Path data = Files.createTempDirectory("parley-sockets-");
         try (LoadClient client = new LoadClient();
                 Servers servers = new Servers()) {
             List<Target> targets = new ArrayList<>();
-            targets.add(servers.parley(client, data, sync, visitors, agents, serverFlags));
+            targets.add(servers.parley(client, data, sync, visitors, agents, flags));
             if (!withoutFloor) {
                 targets.add(servers.bare(client, visitors, agents));
             }
@@ -129,10 +156,24 @@ public final class SocketsBench implements Callable<Integer> {
                                 agents));
             }
             measure(targets, System.out, client.way());
+            Path directory = out;
+            if (directory != null && lookMillis > 0) {
+                look(targets.getFirst(), data, directory);
+            }
         } finally {
             Directories.delete(data);
         }
         return 0;
+    }
+
+    /** While the server is warm. */
+    private void look(Target parley, Path data, Path directory) throws IOException {
+        Sheet sheet =
+                new Sheet(directory, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        try (Scratch scratch = new Scratch(directory)) {
+            Profiler profiler = new Profiler(sheet, scratch.next("looks"), lookMillis * 1_000_000L);
+            SocketsLook.look(Report.profilesMissing(directory), parley, data, profiler);
+        }
     }
 
     private void measure(List<Target> targets, PrintStream text, String way)

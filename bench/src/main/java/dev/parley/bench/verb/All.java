@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.bench.load.Machine;
 import dev.parley.bench.load.OtherLoad;
+import dev.parley.bench.load.Others;
 import dev.parley.bench.load.Plan;
 import dev.parley.bench.load.Scenarios;
 import dev.parley.bench.load.Sheet;
@@ -13,10 +14,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,17 +33,42 @@ import java.util.concurrent.Callable;
             "Lines that bench/peers left in the same directory are taken in."
         })
 final class All implements Callable<Integer> {
+    /** Over WebSockets. */
+    private static final List<String> SERVERS = List.of("sockets", "connections");
+
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
 
     @Option(names = "--quick", description = "Shorter runs: within 10 minutes.")
     private boolean quick;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Parts to measure, of those that are told with their beginning; the page says"
+                            + " of all else that it was not measured. Default: all.")
+    private List<String> only = List.of();
+
     All() {}
 
     @Override
     public Integer call() throws IOException {
+        for (String name : only) {
+            if (!parts().contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "only=" + name + " is none of " + String.join(", ", parts()));
+            }
+        }
         return options.measure((_, sheet) -> run(sheet));
+    }
+
+    private static List<String> parts() {
+        List<String> parts = new ArrayList<>(Scenarios.names());
+        parts.addAll(SERVERS);
+        return parts;
     }
 
     private void run(Sheet sheet) throws IOException {
@@ -49,25 +77,26 @@ final class All implements Callable<Integer> {
         facts.put("processes", "each scenario in a JVM of its own, with the flags above");
         facts.put("mode", quick ? "quick" : "long");
         facts.put("profile", options.quiet() ? "quiet" : "usual");
+        Others others = new Others();
         OtherLoad other = new OtherLoad();
         long start = System.nanoTime();
-        for (String name : Scenarios.names()) {
-            sheet.say(at(start, name));
-            told(sheet, name, ScenarioVerb.fork(name, options.out(), quick, options.quiet()));
+        for (String name : parts()) {
+            if (only.isEmpty() || only.contains(name)) {
+                sheet.say(at(start, name));
+                told(sheet, name, measure(name));
+            } else if (SERVERS.contains(name)) {
+                Files.deleteIfExists(lines(name));
+            }
         }
-        for (String name : List.of("sockets", "connections")) {
-            sheet.say(at(start, name));
-            told(sheet, name, besides(name));
-        }
-        sheet.say(at(start, "what fell short"));
-        List<String> wanted = Report.profilesWanted(sheet.directory());
-        Plan plan = quick ? Plan.QUICK : Plan.LONG;
-        if (!LookVerb.fork(wanted, options.out(), plan.nanos())) {
+        sheet.say(at(start, "what fell short and was not looked at yet"));
+        List<String> missing = Report.profilesMissing(sheet.directory());
+        if (!LookVerb.fork(missing, options.out(), plan().nanos())) {
             sheet.say("profiles: not all were made, see above");
         }
         sheet.say(at(start, "done"));
         facts.put("other_load", other.share());
         facts.put("other_load_said", other.said());
+        facts.put("others_busiest", others.said());
         facts.put("quiet_below", OtherLoad.QUIET);
         facts.put("took_seconds", (System.nanoTime() - start) / 1_000_000_000);
         sheet.environment(facts);
@@ -84,13 +113,33 @@ final class All implements Callable<Integer> {
         }
     }
 
-    /** Over WebSockets too; each takes processes of its own. */
-    private int besides(String name) throws IOException {
-        Files.deleteIfExists(options.out().resolve(name + ".jsonl"));
+    private int measure(String name) throws IOException {
+        return SERVERS.contains(name)
+                ? serve(name)
+                : ScenarioVerb.fork(name, options.out(), quick, options.quiet());
+    }
+
+    /** Takes processes of its own. */
+    private int serve(String name) throws IOException {
+        Files.deleteIfExists(lines(name));
         List<String> arguments = new ArrayList<>(List.of(name, "--out", options.out().toString()));
         if (quick) {
             arguments.add("--quick");
         }
+        if (name.equals("sockets")) {
+            arguments.add("--look=" + plan().nanos() / 1_000_000);
+            if (options.quiet()) {
+                arguments.add("--pinned");
+            }
+        }
         return Fork.run(arguments);
+    }
+
+    private Path lines(String server) {
+        return options.out().resolve(server + ".jsonl");
+    }
+
+    private Plan plan() {
+        return quick ? Plan.QUICK : Plan.LONG;
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             All.class,
             ReportVerb.class,
+            CompareVerb.class,
             Latency.class,
             Saturation.class,
             SocketsBench.class,

@@ -23,7 +23,10 @@ final class GuardVerb implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Medians are taken over them.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Medians are taken over them. Default: ${DEFAULT-VALUE}.")
     private int rounds = 7;
 
     GuardVerb() {}

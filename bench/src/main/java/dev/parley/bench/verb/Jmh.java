@@ -31,10 +31,16 @@ import java.util.concurrent.Callable;
 final class Jmh implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..1", paramLabel = "PATTERN", description = "Part of a class's name.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATTERN",
+            description = "Part of a class's name. Default: all.")
     private String pattern = ".*";
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where jmh.json goes.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where jmh.json goes. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("bench-report");
 
     @Option(names = "--quick", description = "One short iteration each: does it run?")

@@ -26,16 +26,29 @@ final class Latency implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
 
-    @Option(names = "--rate", paramLabel = "R", description = "Messages a second.")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Messages a second. Default: ${DEFAULT-VALUE}.")
     private long rate = 50_000;
 
-    @Option(names = "--duration", paramLabel = "T", description = "Of a round: 500ms, 10s, 2m.")
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            description = "Of a round: 500ms, 10s, 2m. Default: ${DEFAULT-VALUE}.")
     private String duration = "10s";
 
-    @Option(names = "--sync", paramLabel = "MODE", description = "batch, interval or os.")
+    @Option(
+            names = "--sync",
+            paramLabel = "MODE",
+            defaultValue = "batch",
+            description = "batch, interval or os. Default: ${DEFAULT-VALUE}.")
     private Sync sync = Sync.BATCH;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Medians are taken over them.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Medians are taken over them. Default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
 
     @Option(

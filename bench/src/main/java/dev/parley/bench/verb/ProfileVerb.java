@@ -36,7 +36,10 @@ final class ProfileVerb implements Callable<Integer> {
                             + " directory; all, where nothing was measured there.")
     private List<String> only = List.of();
 
-    @Option(names = "--duration", paramLabel = "T", description = "Of each load: 500ms, 10s.")
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            description = "Of each load: 500ms, 10s. Default: ${DEFAULT-VALUE}.")
     private String duration = "4s";
 
     ProfileVerb() {}

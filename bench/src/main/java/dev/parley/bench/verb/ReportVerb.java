@@ -19,7 +19,10 @@ import java.util.concurrent.Callable;
 final class ReportVerb implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where those files lie.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where those files lie. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("bench-report");
 
     ReportVerb() {}

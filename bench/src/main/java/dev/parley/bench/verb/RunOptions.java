@@ -1,8 +1,8 @@
 package dev.parley.bench.verb;
 
 import dev.parley.bench.load.Affinity;
-import dev.parley.bench.load.Machine;
 import dev.parley.bench.load.OtherLoad;
+import dev.parley.bench.load.Others;
 import dev.parley.bench.load.Scratch;
 import dev.parley.bench.load.Sheet;
 
@@ -33,16 +33,21 @@ final class RunOptions {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where files go; logs are written beside them, on the same disk.")
+            description = {
+                "Where files go; logs are written beside them, on the same disk.",
+                "Default: ${DEFAULT-VALUE}."
+            })
     private Path out = Path.of("bench-report");
 
     @Option(
             names = "--profile",
             paramLabel = "PROFILE",
+            defaultValue = "usual",
             description = {
                 "usual: measures, and says what else ran.",
-                "quiet: also keeps the writer on a core of its own, and stops (exit 1) where other"
-                        + " processes are busy."
+                "quiet: also keeps the writer on one core, and stops (exit 1) where other"
+                        + " processes are busy.",
+                "Default: ${DEFAULT-VALUE}."
             })
     private Profile profile = Profile.USUAL;
 
@@ -66,21 +71,23 @@ final class RunOptions {
         if (quiet() && isBusy(sheet, "before the run")) {
             return 1;
         }
+        Others others = new Others();
         OtherLoad other = new OtherLoad();
         try (Scratch scratch = new Scratch(out);
                 Affinity _ = quiet() ? Affinity.watching() : Affinity.none()) {
             measurement.run(scratch, sheet);
         }
-        return quiet() && refuses(sheet, other, "during the run") ? 1 : 0;
+        return quiet() && refuses(sheet, other, others, "during the run") ? 1 : 0;
     }
 
     private static boolean isBusy(Sheet sheet, String when) {
+        Others others = new Others();
         OtherLoad look = new OtherLoad();
         LockSupport.parkNanos(LOOK_NANOS);
-        return refuses(sheet, look, when);
+        return refuses(sheet, look, others, when);
     }
 
-    private static boolean refuses(Sheet sheet, OtherLoad other, String when) {
+    private static boolean refuses(Sheet sheet, OtherLoad other, Others others, String when) {
         double share = other.share();
         if (share <= OtherLoad.QUIET) {
             return false;
@@ -93,7 +100,7 @@ final class RunOptions {
                         share * 100,
                         when,
                         OtherLoad.QUIET * 100,
-                        Machine.busiest()));
+                        others.said().isEmpty() ? "" : "Busiest: " + others.said()));
         return true;
     }
 

@@ -21,16 +21,28 @@ final class Saturation implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
 
-    @Option(names = "--p99", paramLabel = "MICROS", description = "The bound, microseconds.")
+    @Option(
+            names = "--p99",
+            paramLabel = "MICROS",
+            description = "The bound, microseconds. Default: ${DEFAULT-VALUE}.")
     private long p99 = 5_000;
 
-    @Option(names = "--duration", paramLabel = "T", description = "Of each try.")
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            description = "Of each try: 500ms, 3s. Default: ${DEFAULT-VALUE}.")
     private String duration = "3s";
 
-    @Option(names = "--sync", paramLabel = "MODE", description = "batch, interval or os.")
+    @Option(
+            names = "--sync",
+            paramLabel = "MODE",
+            defaultValue = "batch",
+            description = "batch, interval or os. Default: ${DEFAULT-VALUE}.")
     private Sync sync = Sync.BATCH;
 
-    @Option(names = "--product", description = "What is meant anyway.")
+    @Option(
+            names = "--product",
+            description = "Sealing, hashing, reader and answers included (what is meant anyway).")
     private boolean product;
 
     @Option(names = "--bare", description = "Ring, decision and log alone.")

@@ -5,6 +5,9 @@ import dev.parley.bench.load.Plan;
 import dev.parley.bench.load.Scenarios;
 import dev.parley.bench.load.Scratch;
 import dev.parley.bench.load.Sheet;
+import dev.parley.bench.profile.Profiler;
+import dev.parley.bench.profile.Profiles;
+import dev.parley.bench.report.Report;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +39,7 @@ final class ScenarioVerb implements Callable<Integer> {
     @Option(names = "--quick", description = "As for all.")
     private boolean quick;
 
-    @Option(names = "--pinned", description = "Keeps the writer on a core of its own.")
+    @Option(names = "--pinned", description = "Keeps the writer on one core.")
     private boolean pinned;
 
     ScenarioVerb() {}
@@ -59,7 +62,12 @@ final class ScenarioVerb implements Callable<Integer> {
         Sheet sheet = new Sheet(out, spec.commandLine().getOut());
         try (Scratch scratch = new Scratch(out);
                 Affinity _ = pinned ? Affinity.watching() : Affinity.none()) {
-            new Scenarios(scratch, quick ? Plan.QUICK : Plan.LONG, sheet).run(name);
+            Plan plan = quick ? Plan.QUICK : Plan.LONG;
+            new Scenarios(scratch, plan, sheet).run(name);
+            // What fell short is looked at here, where its code is warm.
+            List<String> loads = new ArrayList<>(Report.profilesMissing(out));
+            loads.retainAll(Scenarios.loads(name));
+            Profiles.look(loads, scratch, new Profiler(sheet, scratch.next("looks"), plan.nanos()));
         }
         return 0;
     }

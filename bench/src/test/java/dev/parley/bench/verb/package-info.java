@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.verb;
+
+import org.jspecify.annotations.NullMarked;
