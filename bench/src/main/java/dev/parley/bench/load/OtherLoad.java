@@ -13,7 +13,7 @@ public final class OtherLoad {
     /** Above this share of the machine, figures are no more than a hint. */
     public static final double QUIET = 0.05;
 
-    private static final double NANOS_PER_TICK = 1e7;
+    static final double NANOS_PER_TICK = 1e7;
 
     private final long startNanos = System.nanoTime();
     private final long ticks = busyTicks();
@@ -50,9 +50,12 @@ public final class OtherLoad {
         return busy;
     }
 
-    /** User and system time of this process, and of its children once they have ended. */
     private static long ownTicks() {
-        String stat = Machine.text(Path.of("/proc/self/stat"));
+        return ticks(Machine.text(Path.of("/proc/self/stat")));
+    }
+
+    /** User and system time of a process, and of its children once they have ended. */
+    static long ticks(String stat) {
         // The command's name stands in brackets and may hold anything.
         StringTokenizer fields = new StringTokenizer(stat.substring(stat.lastIndexOf(')') + 1));
         long ticks = 0;

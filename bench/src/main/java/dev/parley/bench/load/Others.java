@@ -1,6 +1,6 @@
 package dev.parley.bench.load;
 
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,15 +10,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which processes used the processors since this was made, but for this one and its descendants. A
- * process that ended meanwhile is not seen; its time is in {@link OtherLoad}.
+ * Which processes used the processors since this was made, but for this one and its descendants,
+ * from Linux's own counters (proc(5)). What a process has ended and waited for is its own; one that
+ * nobody waited for is not seen here, but its time is in {@link OtherLoad}.
  */
 public final class Others {
     private static final int NAMED = 3;
     private static final double LEAST = 0.005;
 
     /** A process by its id, with the time it used so far. */
-    record Used(String name, Duration cpu) {}
+    record Used(String name, long ticks) {}
 
     private final long startNanos = System.nanoTime();
     private final Map<Long, Used> before = now();
@@ -36,11 +37,9 @@ public final class Others {
                                 each -> {
                                     Used used = each.getValue();
                                     Used then = before.get(each.getKey());
-                                    Duration since =
-                                            then == null
-                                                    ? used.cpu()
-                                                    : used.cpu().minus(then.cpu());
-                                    return new Share(used.name(), (double) since.toNanos() / nanos);
+                                    long since = used.ticks() - (then == null ? 0 : then.ticks());
+                                    return new Share(
+                                            used.name(), since * OtherLoad.NANOS_PER_TICK / nanos);
                                 })
                         .filter(each -> each.share() >= LEAST)
                         .sorted(Comparator.comparingDouble(Share::share).reversed())
@@ -63,21 +62,19 @@ public final class Others {
         own.add(self.pid());
         Map<Long, Used> used = new HashMap<>();
         ProcessHandle.allProcesses()
-                .filter(each -> !own.contains(each.pid()))
+                .map(ProcessHandle::pid)
+                .filter(id -> !own.contains(id))
                 .forEach(
-                        each ->
-                                each.info()
-                                        .totalCpuDuration()
-                                        .ifPresent(
-                                                cpu ->
-                                                        used.put(
-                                                                each.pid(),
-                                                                new Used(name(each), cpu))));
+                        id -> {
+                            String stat = Machine.text(Path.of("/proc", Long.toString(id), "stat"));
+                            if (!stat.isEmpty()) {
+                                used.put(id, new Used(name(stat), OtherLoad.ticks(stat)));
+                            }
+                        });
         return used;
     }
 
-    private static String name(ProcessHandle process) {
-        String command = process.info().command().orElse("process " + process.pid());
-        return command.substring(command.lastIndexOf('/') + 1);
+    private static String name(String stat) {
+        return stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
     }
 }
