@@ -66,15 +66,12 @@ final class Messages {
                 message(event), Context.with(TrackingToken.RESOURCE_KEY, token(event)));
     }
 
-    /**
-     * The same, and with its tags, for who must keep the order of what shares one; an event of the
-     * shard's own says its stream itself.
-     */
+    /** The same, and with its tags, for who must keep the order of what shares one. */
     Entry<EventMessage> toStreamed(StoredEvent event) {
-        Entry<EventMessage> entry = toEntry(event);
-        return event.payload() instanceof LoggedEvent
-                ? entry
-                : entry.withResource(ChronicleEventStorageEngine.TAGS, tags(event));
+        return new SimpleEntry<>(
+                message(event),
+                Context.with(TrackingToken.RESOURCE_KEY, token(event))
+                        .withResource(ChronicleEventStorageEngine.TAGS, tags(event)));
     }
 
     private GenericEventMessage message(StoredEvent event) {

@@ -12,6 +12,7 @@ import org.axonframework.messaging.eventhandling.processing.streaming.pooled.Poo
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.EventTrackerStatus;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,33 +73,33 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
         position = files.position();
     }
 
-    /** Registers with Axon: one segment, its own threads, its tokens. */
+    /** Registers with Axon: one segment, its own threads, its tokens, and parking. */
     PooledStreamingEventProcessorConfiguration customize(
             Configuration axon, PooledStreamingEventProcessorConfiguration its) {
-        PositionedSource positioned = new PositionedSource(its.eventSource(), settings);
+        PositionedSource positioned = new PositionedSource(its.eventSource());
         source = positioned;
         return its.eventSource(positioned)
                 .initialSegmentCount(1)
                 .maxClaimedSegments(1)
-                .batchSize(1) // of bundles
+                .batchSize(settings.batch())
                 .tokenClaimInterval(settings.claimMillis())
                 .tokenStore(files.ownPosition() ? new OwnPosition(tokens, projection) : tokens)
                 .coordinatorExecutor(threads.coordinator())
                 .workerExecutor(threads.worker())
-                .eventCriteria(_ -> projection.criteria())
+                .eventCriteria(_ -> EventCriteria.havingAnyTag())
                 // On the worker itself: the application's own units of work run elsewhere.
                 .unitOfWorkFactory(
-                        new SimpleUnitOfWorkFactory(new ConfigurationApplicationContext(axon)));
+                        new SimpleUnitOfWorkFactory(new ConfigurationApplicationContext(axon)))
+                .withInterceptor(
+                        new Parking(
+                                parked,
+                                axon.getComponent(TagResolver.class),
+                                settings.wallMicros(),
+                                this));
     }
 
-    Feeding feeding(Configuration axon) {
-        return new Feeding(
-                new Parking(
-                        projection,
-                        parked,
-                        axon.getComponent(TagResolver.class),
-                        settings.wallMicros(),
-                        this));
+    Feeding feeding() {
+        return new Feeding(projection);
     }
 
     void attach(PooledStreamingEventProcessor built) {

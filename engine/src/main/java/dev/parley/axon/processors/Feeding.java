@@ -1,5 +1,7 @@
 package dev.parley.axon.processors;
 
+import dev.parley.axon.ColdProjection;
+
 import org.axonframework.messaging.core.Message;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.QualifiedName;
@@ -11,20 +13,20 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 
 import java.util.Set;
 
-/** A cold projection as Axon's processors see it: takes bundles of every event, in one sequence. */
+/** A cold projection as Axon's processors see it: takes events of every name, in one sequence. */
 final class Feeding implements EventHandlingComponent {
-    private final Parking parking;
+    private final ColdProjection projection;
 
-    Feeding(Parking parking) {
-        this.parking = parking;
+    Feeding(ColdProjection projection) {
+        this.projection = projection;
     }
 
     @Override
-    public MessageStream.Empty<Message> handle(EventMessage message, ProcessingContext context) {
+    public MessageStream.Empty<Message> handle(EventMessage event, ProcessingContext context) {
         try {
-            parking.feed(Bundle.of(message), context);
+            projection.on(event);
             return MessageStream.empty();
-        } catch (RuntimeException e) {
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             return MessageStream.failed(e);
         }
     }
@@ -40,7 +42,7 @@ final class Feeding implements EventHandlingComponent {
         return true;
     }
 
-    /** The same for all: the order of the log, and nothing behind a bundle that failed. */
+    /** The same for all: the order of the log, and nothing of a batch behind one that failed. */
     @Override
     public Object sequenceIdentifierFor(EventMessage event, ProcessingContext context) {
         return "log";
