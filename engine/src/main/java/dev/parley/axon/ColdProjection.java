@@ -1,6 +1,7 @@
 package dev.parley.axon;
 
 import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * A view that is fed behind the log by a pooled streaming processor of its own: search, reports,
@@ -14,6 +15,13 @@ public interface ColdProjection {
 
     /** Lower-case name of the processor, its token and its parked events: {@code search}. */
     String name();
+
+    /**
+     * What it is fed; {@link #commit} comes for what is passed over as well. The same each time.
+     */
+    default EventCriteria criteria() {
+        return EventCriteria.havingAnyTag();
+    }
 
     /**
      * Takes one event. An exception parks it, and the later ones of its stream or tags behind it;

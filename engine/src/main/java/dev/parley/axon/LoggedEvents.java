@@ -6,6 +6,8 @@ import dev.parley.store.EventTag;
 import dev.parley.store.OwnEvents;
 import dev.parley.store.StoredEvent;
 
+import org.axonframework.messaging.core.Metadata;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -53,7 +55,8 @@ public final class LoggedEvents implements OwnEvents {
                         : List.of(new EventTag(STREAM, Long.toString(record.stream()))));
     }
 
-    private static Map<String, String> metadata(LogRecord record) {
+    /** As Axon keeps it, so that messages made of the event share it. */
+    private static Metadata metadata(LogRecord record) {
         Map<String, String> metadata = new HashMap<>();
         metadata.put(ACCOUNT, Long.toString(record.account()));
         if ((record.correlationHi() | record.correlationLo()) != 0) {
@@ -63,6 +66,6 @@ public final class LoggedEvents implements OwnEvents {
                     hex.toHexDigits(record.correlationHi())
                             + hex.toHexDigits(record.correlationLo()));
         }
-        return metadata;
+        return Metadata.from(metadata);
     }
 }

@@ -66,12 +66,15 @@ final class Messages {
                 message(event), Context.with(TrackingToken.RESOURCE_KEY, token(event)));
     }
 
-    /** The same, and with its tags, for who must keep the order of what shares one. */
+    /**
+     * The same, and with its tags, for who must keep the order of what shares one; an event of the
+     * shard's own says its stream itself.
+     */
     Entry<EventMessage> toStreamed(StoredEvent event) {
-        return new SimpleEntry<>(
-                message(event),
-                Context.with(TrackingToken.RESOURCE_KEY, token(event))
-                        .withResource(ChronicleEventStorageEngine.TAGS, tags(event)));
+        Entry<EventMessage> entry = toEntry(event);
+        return event.payload() instanceof LoggedEvent
+                ? entry
+                : entry.withResource(ChronicleEventStorageEngine.TAGS, tags(event));
     }
 
     private GenericEventMessage message(StoredEvent event) {

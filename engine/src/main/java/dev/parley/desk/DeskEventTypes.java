@@ -3,8 +3,10 @@ package dev.parley.desk;
 import org.axonframework.conversion.Converter;
 import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.annotation.Event;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -23,6 +25,15 @@ final class DeskEventTypes {
                                     DeskEventTypes::name, Function.identity()));
 
     private final Converter converter = new JacksonConverter();
+
+    /** All of them. */
+    static EventCriteria criteria() {
+        return EventCriteria.havingAnyTag()
+                .andBeingOneOfTypes(
+                        BY_NAME.keySet().stream()
+                                .map(QualifiedName::new)
+                                .collect(Collectors.toSet()));
+    }
 
     /**
      * The event in {@code message}; empty for what is not the desk's.

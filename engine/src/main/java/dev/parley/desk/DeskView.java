@@ -13,6 +13,7 @@ import dev.parley.desk.DeskEvent.ViewDeleted;
 import dev.parley.desk.DeskEvent.ViewSaved;
 
 import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,6 +79,11 @@ public final class DeskView implements ColdProjection {
     @Override
     public String name() {
         return "desk";
+    }
+
+    @Override
+    public EventCriteria criteria() {
+        return DeskEventTypes.criteria();
     }
 
     @Override

@@ -26,9 +26,9 @@ import java.util.function.Supplier;
  *
  * <p>Goes on where the index stands, if the log still has the record it stopped at; an index of
  * another log starts anew. {@link #wake()} may be called by whoever moves the durable position;
- * without it the feeder looks 50 times a second, 200 times while there are events of others to
- * feed, and 10 times while there are the shard's own. A failure stops the feeding, not the shard:
- * {@link #failure()}.
+ * without it the feeder looks 50 times a second, and 200 times while there are events of others to
+ * feed; the shard's own it gathers for a second, or until there are some thousands. A failure stops
+ * the feeding, not the shard: {@link #failure()}.
  */
 public final class IndexFeeder implements AutoCloseable {
     static final int BATCH_RECORDS = 16_384;
@@ -41,8 +41,11 @@ public final class IndexFeeder implements AutoCloseable {
 
     /**
      * The shard's own events are looked for once they have left memory, a day later: gathered for a
-     * while they are fewer keys.
+     * while they are fewer keys. So many at most, since whoever sources reads what is not indexed.
      */
+    private static final int GATHERED_RECORDS = 4_096;
+
+    private static final int GATHER_LOOKS = 10;
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -59,6 +62,7 @@ public final class IndexFeeder implements AutoCloseable {
     private final Condition advanced = lock.newCondition();
     private boolean foreign; // whether the last batch had events of others
     private @Nullable OwnRecords own; // null until a record of the shard's own is met
+    private volatile boolean asked; // whether somebody waits
     private volatile boolean closed;
     private volatile @Nullable Throwable failure; // null while feeding works
 
@@ -92,6 +96,7 @@ public final class IndexFeeder implements AutoCloseable {
 
     /** The durable position moved. Any thread; neither waits nor allocates. */
     public void wake() {
+        asked = true;
         LockSupport.unpark(thread);
     }
 
@@ -168,11 +173,10 @@ public final class IndexFeeder implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
+                asked = false;
                 long from = reader.position();
                 feed(durable.getAsLong());
-                if (!closed && reader.position() >= durable.getAsLong()) {
-                    LockSupport.parkNanos(this, pauseNanos(reader.position() > from));
-                }
+                rest(reader.position() > from);
             }
         } catch (RuntimeException | Error e) {
             LOG.error("{}: feeding stopped at position {}", Code.INDEX_FEED, reader.position(), e);
@@ -181,11 +185,26 @@ public final class IndexFeeder implements AutoCloseable {
         }
     }
 
-    private long pauseNanos(boolean fed) {
+    private void rest(boolean fed) {
         if (!fed) {
-            return IDLE_NANOS;
+            pause(IDLE_NANOS);
+        } else if (foreign) {
+            pause(BUSY_NANOS);
+        } else {
+            for (int i = 0; i < GATHER_LOOKS && waiting() < GATHERED_RECORDS; i++) {
+                pause(GATHER_NANOS);
+            }
         }
-        return foreign ? BUSY_NANOS : GATHER_NANOS;
+    }
+
+    private void pause(long nanos) {
+        if (!closed && !asked) {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    private long waiting() {
+        return durable.getAsLong() - reader.position();
     }
 
     private void index(LogRecord record, int place) {

@@ -12,7 +12,6 @@ import org.axonframework.messaging.eventhandling.processing.streaming.pooled.Poo
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.EventTrackerStatus;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,33 +72,33 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
         position = files.position();
     }
 
-    /** Registers with Axon: one segment, its own threads, its tokens, and parking. */
+    /** Registers with Axon: one segment, its own threads, its tokens. */
     PooledStreamingEventProcessorConfiguration customize(
             Configuration axon, PooledStreamingEventProcessorConfiguration its) {
-        PositionedSource positioned = new PositionedSource(its.eventSource());
+        PositionedSource positioned = new PositionedSource(its.eventSource(), settings);
         source = positioned;
         return its.eventSource(positioned)
                 .initialSegmentCount(1)
                 .maxClaimedSegments(1)
-                .batchSize(settings.batch())
+                .batchSize(1) // of bundles
                 .tokenClaimInterval(settings.claimMillis())
                 .tokenStore(files.ownPosition() ? new OwnPosition(tokens, projection) : tokens)
                 .coordinatorExecutor(threads.coordinator())
                 .workerExecutor(threads.worker())
-                .eventCriteria(_ -> EventCriteria.havingAnyTag())
+                .eventCriteria(_ -> projection.criteria())
                 // On the worker itself: the application's own units of work run elsewhere.
                 .unitOfWorkFactory(
-                        new SimpleUnitOfWorkFactory(new ConfigurationApplicationContext(axon)))
-                .withInterceptor(
-                        new Parking(
-                                parked,
-                                axon.getComponent(TagResolver.class),
-                                settings.wallMicros(),
-                                this));
+                        new SimpleUnitOfWorkFactory(new ConfigurationApplicationContext(axon)));
     }
 
-    Feeding feeding() {
-        return new Feeding(projection);
+    Feeding feeding(Configuration axon) {
+        return new Feeding(
+                new Parking(
+                        projection,
+                        parked,
+                        axon.getComponent(TagResolver.class),
+                        settings.wallMicros(),
+                        this));
     }
 
     void attach(PooledStreamingEventProcessor built) {

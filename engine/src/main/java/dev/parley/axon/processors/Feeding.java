@@ -1,7 +1,5 @@
 package dev.parley.axon.processors;
 
-import dev.parley.axon.ColdProjection;
-
 import org.axonframework.messaging.core.Message;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.QualifiedName;
@@ -13,20 +11,20 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 
 import java.util.Set;
 
-/** A cold projection as Axon's processors see it: takes events of every name, in one sequence. */
+/** A cold projection as Axon's processors see it: takes bundles of every event, in one sequence. */
 final class Feeding implements EventHandlingComponent {
-    private final ColdProjection projection;
+    private final Parking parking;
 
-    Feeding(ColdProjection projection) {
-        this.projection = projection;
+    Feeding(Parking parking) {
+        this.parking = parking;
     }
 
     @Override
-    public MessageStream.Empty<Message> handle(EventMessage event, ProcessingContext context) {
+    public MessageStream.Empty<Message> handle(EventMessage message, ProcessingContext context) {
         try {
-            projection.on(event);
+            parking.feed(Bundle.of(message), context);
             return MessageStream.empty();
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (RuntimeException e) {
             return MessageStream.failed(e);
         }
     }
@@ -42,7 +40,7 @@ final class Feeding implements EventHandlingComponent {
         return true;
     }
 
-    /** The same for all: the order of the log, and nothing of a batch behind one that failed. */
+    /** The same for all: the order of the log, and nothing behind a bundle that failed. */
     @Override
     public Object sequenceIdentifierFor(EventMessage event, ProcessingContext context) {
         return "log";

@@ -1,10 +1,8 @@
 package dev.parley.axon.processors;
 
+import dev.parley.axon.ColdProjection;
+
 import org.axonframework.eventsourcing.eventstore.TagResolver;
-import org.axonframework.messaging.core.Context.ResourceKey;
-import org.axonframework.messaging.core.MessageHandlerInterceptor;
-import org.axonframework.messaging.core.MessageHandlerInterceptorChain;
-import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
@@ -14,27 +12,30 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Around each event of a processor: one that fails is set aside with its cause, and so are the
+ * Feeds a projection, event by event: one that fails is set aside with its cause, and so are the
  * later ones that share a tag with it, so that a retry finds them in order. What is set aside
- * reaches the disk before the batch is committed; with the batch, it is forgotten.
+ * reaches the disk before the bundle is committed; with the bundle, it is forgotten.
  */
-final class Parking implements MessageHandlerInterceptor<EventMessage> {
-    private static final ResourceKey<Batch> BATCH = ResourceKey.withLabel("parley.batch");
-
+final class Parking {
+    private final ColdProjection projection;
     private final ParkedEvents parked;
     private final TagResolver tags;
     private final LongSupplier wallMicros;
     private final Steps steps;
 
-    /** What one batch has come to. Used by the worker alone. */
+    /** What one bundle has come to. Used by the worker alone. */
     static final class Batch {
         final List<ParkedEvent> parked = new ArrayList<>();
-        int events;
+        final int events;
+
+        Batch(int events) {
+            this.events = events;
+        }
     }
 
-    /** What the processor does as a batch ends. */
+    /** What the processor does as a bundle ends. */
     interface Steps {
-        /** Makes it durable; an exception fails the batch. */
+        /** Makes it durable; an exception fails the bundle. */
         void commit(Batch batch, ProcessingContext context);
 
         /** It holds. */
@@ -44,81 +45,80 @@ final class Parking implements MessageHandlerInterceptor<EventMessage> {
         void failed(Throwable cause);
     }
 
-    Parking(ParkedEvents parked, TagResolver tags, LongSupplier wallMicros, Steps steps) {
+    Parking(
+            ColdProjection projection,
+            ParkedEvents parked,
+            TagResolver tags,
+            LongSupplier wallMicros,
+            Steps steps) {
+        this.projection = projection;
         this.parked = parked;
         this.tags = tags;
         this.wallMicros = wallMicros;
         this.steps = steps;
     }
 
-    @Override
-    public MessageStream<?> interceptOnHandle(
-            EventMessage event,
-            ProcessingContext context,
-            MessageHandlerInterceptorChain<EventMessage> chain) {
-        Batch batch = batch(context);
-        batch.events++;
+    /**
+     * Feeds it, and has {@code context} commit it.
+     *
+     * @throws ParkedEvents.Full where no more can be set aside
+     */
+    void feed(Bundle bundle, ProcessingContext context) {
+        Batch batch = new Batch(bundle.events().size());
+        context.runOnCommit(each -> steps.commit(batch, each));
+        context.runOnAfterCommit(
+                each -> {
+                    steps.committed(batch, each);
+                    bundle.taken();
+                });
+        context.onError((_, _, cause) -> steps.failed(cause));
+        for (EventMessage event : bundle.events()) {
+            feed(event, batch);
+        }
+    }
+
+    private void feed(EventMessage event, Batch batch) {
         long position = PositionedEvent.of(event);
         if (parked.holds(position)) {
-            return MessageStream.empty();
+            return;
         }
-        List<String> sequence = Sequences.of(event, tags);
-        Optional<ParkedEvent> ahead = ahead(batch, position, sequence);
+        Optional<ParkedEvent> ahead = ahead(batch, event, position);
         if (ahead.isPresent()) {
             ParkedEvent first = ahead.get();
-            return park(
-                    batch,
-                    parked(event, sequence, 0, first.position(), "waits behind " + first.type()));
+            park(batch, parked(event, 0, first.position(), "waits behind " + first.type()));
+            return;
         }
-        return chain.proceed(event, context)
-                .onErrorContinue(
-                        cause ->
-                                park(
-                                                batch,
-                                                parked(
-                                                        event,
-                                                        sequence,
-                                                        1,
-                                                        ParkedEvent.NOTHING,
-                                                        ParkedEvent.said(cause)))
-                                        .cast());
+        try {
+            projection.on(event);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            park(batch, parked(event, 1, ParkedEvent.NOTHING, ParkedEvent.said(e)));
+        }
     }
 
-    private Batch batch(ProcessingContext context) {
-        Batch before = context.getResource(BATCH);
-        if (before != null) {
-            return before;
+    private Optional<ParkedEvent> ahead(Batch batch, EventMessage event, long position) {
+        if (parked.size() == 0 && batch.parked.isEmpty()) {
+            return Optional.empty();
         }
-        Batch batch = new Batch();
-        context.putResource(BATCH, batch);
-        context.runOnCommit(each -> steps.commit(batch, each));
-        context.runOnAfterCommit(each -> steps.committed(batch, each));
-        context.onError((_, _, cause) -> steps.failed(cause));
-        return batch;
-    }
-
-    private Optional<ParkedEvent> ahead(Batch batch, long position, List<String> sequence) {
+        List<String> sequence = Sequences.of(event, tags);
         Optional<ParkedEvent> earlier = parked.before(position, sequence);
         return earlier.isPresent()
                 ? earlier
                 : batch.parked.stream().filter(each -> each.sharesTagWith(sequence)).findFirst();
     }
 
-    private MessageStream<?> park(Batch batch, ParkedEvent event) {
+    private void park(Batch batch, ParkedEvent event) {
         if (batch.parked.size() >= parked.room()) {
-            return MessageStream.failed(new ParkedEvents.Full(parked.most()));
+            throw new ParkedEvents.Full(parked.most());
         }
         batch.parked.add(event);
-        return MessageStream.empty();
     }
 
-    private ParkedEvent parked(
-            EventMessage event, List<String> sequence, int attempts, long behind, String cause) {
+    private ParkedEvent parked(EventMessage event, int attempts, long behind, String cause) {
         return new ParkedEvent(
                 PositionedEvent.of(event),
                 Sequences.account(event),
                 event.type().qualifiedName().fullName(),
-                sequence,
+                Sequences.of(event, tags),
                 wallMicros.getAsLong(),
                 attempts,
                 behind,

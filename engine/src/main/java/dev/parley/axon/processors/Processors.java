@@ -77,7 +77,7 @@ public final class Processors implements AutoCloseable {
 
     private static PooledStreamingEventProcessorModule module(ColdProcessor processor) {
         return EventProcessorModule.pooledStreaming(processor.name())
-                .eventHandlingComponents(all -> all.declarative(_ -> processor.feeding()))
+                .eventHandlingComponents(all -> all.declarative(processor::feeding))
                 .customized(processor::customize)
                 .build();
     }
