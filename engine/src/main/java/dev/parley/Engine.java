@@ -76,6 +76,8 @@ public final class Engine implements AutoCloseable {
             throws IOException {
         this.resources = resources;
         LogDirectory directory = resources.add("directory", LogDirectory.own(config.data()));
+        OpeningIndex opening =
+                resources.add("index", new OpeningIndex(config.data().resolve("index")));
         log =
                 resources.add(
                         "log",
@@ -90,7 +92,7 @@ public final class Engine implements AutoCloseable {
         restart = resources.add("snapshots", new Restart(config, log, environment.nanos()));
         views = restart.views();
         shard = restart.open(clock, Shared.settings(config));
-        index = resources.add("index", StoredIndex.open(config.data().resolve("index")));
+        index = opening.get();
         feeder = resources.add("index feeder", new IndexFeeder(index, log::reader, log::durable));
         feeder.start();
         Executor answers = Shared.answers();

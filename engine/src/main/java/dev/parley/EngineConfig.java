@@ -90,7 +90,7 @@ public record EngineConfig(
                             "free disk space below which ordinary commands are refused"),
                     Setting.number(
                             "snapshot.events",
-                            250_000,
+                            125_000,
                             1_000,
                             1_000_000_000,
                             "events",

@@ -22,6 +22,9 @@ import dev.parley.seal.KeyStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A past that ends now with a full floor: {@code open} conversations are open all the time, each
@@ -79,7 +82,7 @@ final class FullFloor {
         EventLog log = directory.open(0, ChronicleOptions.DEFAULT, () -> wallMicros);
         Shard shard = shard(log);
         long before = log.head() + events;
-        found(shard);
+        goOn(shard);
         for (long turn = 0; log.head() < before; turn++) {
             turn(shard, (int) (turn % conversations.length));
             if (turn % BATCH == 0) {
@@ -117,6 +120,21 @@ final class FullFloor {
                                     operator, 1, CAPACITY, Role.AGENT, hash(), name, name));
             long _ = ask(shard, new Command.ChangePresence(operator, agent, Presence.ONLINE));
         }
+    }
+
+    /** With the conversations that are open, and whose. */
+    private void goOn(Shard shard) {
+        hashes = System.nanoTime();
+        List<Conversation> open = new ArrayList<>();
+        shard.floor().forEachConversation(each -> open.add(each));
+        open.removeIf(each -> !each.open);
+        open.sort(Comparator.comparingLong(each -> each.id));
+        for (int i = 0; i < conversations.length; i++) {
+            conversations[i] = open.get(i).id;
+            visitors[i] = open.get(i).visitor;
+        }
+        account = open.getFirst().account;
+        inbox = open.getFirst().inbox;
     }
 
     private void turn(Shard shard, int place) {

@@ -2,6 +2,7 @@ package dev.parley.bench.restart;
 
 import dev.parley.replay.SnapshotDirectory;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +14,19 @@ import java.util.Locale;
 
 /**
  * How long until a start answers, each in a process of its own: behind an orderly stop, and behind
- * a kill with 250,000 records since the last snapshot, which is the most that the default leaves.
+ * a kill with 125,000 records since the last snapshot, which is the most that the default leaves.
+ * The engine by itself, and {@code parley serve} with all that is hung behind it, until it says
+ * that it runs; search then has the log still to index.
  *
  * <p>Writes DIR/EVENTS once and measures it anew whenever it is there already. One JSON line a
  * start.
  */
 public final class RestartBench {
     private static final int ROUNDS = 3;
-    private static final long TAIL = 250_000;
+    private static final long TAIL = 125_000;
+
+    /** In a module above this one; there wherever {@code parley bench} runs. */
+    private static final String SERVER = "dev.parley.ops.Main";
 
     private final Path data;
     private final int open;
@@ -57,9 +63,7 @@ public final class RestartBench {
             System.out.printf(Locale.ROOT, "written: %d events in %.1f s%n", written, seconds);
             System.out.println(line(events, "first", child("--first")));
         }
-        for (int i = 0; i < ROUNDS; i++) {
-            System.out.println(line(events, "orderly", child("--open")));
-        }
+        rounds(events, "orderly");
         long[] positions = SnapshotDirectory.of(data, 0).positions();
         for (long position : positions) {
             System.out.printf(
@@ -69,9 +73,7 @@ public final class RestartBench {
                     SnapshotDirectory.of(data, 0).bytes(position));
         }
         String _ = child("--tail");
-        for (int i = 0; i < ROUNDS; i++) {
-            System.out.println(line(events, "killed", child("--open")));
-        }
+        rounds(events, "killed");
         // So that the next run finds it as this one did.
         System.out.println(line(events, "killed, then closed", child("--first")));
     }
@@ -87,16 +89,17 @@ public final class RestartBench {
                 measured);
     }
 
-    /** A process as a server's would be: this JVM's flags, one command, its last line. */
+    private void rounds(long events, String label) throws IOException, InterruptedException {
+        for (int i = 0; i < ROUNDS; i++) {
+            System.out.println(line(events, label, child("--open")));
+            System.out.println(line(events, label + ", server", server()));
+        }
+    }
+
+    /** One command, its last line. */
     private String child(String what) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(RestartBench.class.getName());
-        command.addAll(List.of(what, data.toString(), Integer.toString(open)));
         Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                java(RestartBench.class.getName(), what, data.toString(), Integer.toString(open));
         String out;
         try (var in = process.getInputStream()) {
             out = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -105,5 +108,30 @@ public final class RestartBench {
             throw new IOException(what + " ended with " + process.exitValue());
         }
         return out.lines().filter(each -> each.startsWith("{")).findFirst().orElse("{}");
+    }
+
+    /** The server until it says where it listens, and killed. */
+    private String server() throws IOException, InterruptedException {
+        long before = System.nanoTime();
+        Process process = java(SERVER, "serve", "--json", "--port", "0", "--data", data.toString());
+        try (BufferedReader out = process.inputReader()) {
+            if (out.readLine() == null) {
+                throw new IOException("the server ended with " + process.waitFor());
+            }
+            long millis = (System.nanoTime() - before) / 1_000_000;
+            return String.format(Locale.ROOT, "{\"from_exec_ms\":%d}", millis);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** A process as a server's would be: with this JVM's flags. */
+    private static Process java(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "How long until a start answers, in a process of its own, behind an orderly stop and"
-                    + " behind a kill with 250,000 events since the last snapshot.",
+                    + " behind a kill with 125,000 events since the last snapshot.",
             "Writes its logs once (10^7 events: 5 GB, some minutes with their index) and measures"
                     + " them anew whenever they are there."
         })

@@ -3,6 +3,8 @@ package dev.parley.log.chronicle;
 import dev.parley.log.SegmentBytes;
 import dev.parley.log.SegmentSource;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -94,8 +96,15 @@ final class SegmentFiles implements SegmentSource {
     private static final class OpenFile implements SegmentBytes {
         private static final int SHORT_BYTES = 8 * 1024;
 
+        /** Short reads that are as for long ones: who leaps but a few times maps nothing. */
+        private static final int FEW = 8;
+
         private final FileChannel channel;
-        private final Arena arena = Arena.ofShared();
+
+        /** Null until something is mapped: to close one waits for all threads of the process. */
+        private @Nullable Arena arena;
+
+        private int shortReads;
         private MemorySegment mapped = MemorySegment.NULL;
         private ByteBuffer target = ByteBuffer.allocate(0);
 
@@ -110,7 +119,10 @@ final class SegmentFiles implements SegmentSource {
 
         @Override
         public int read(long at, byte[] into, int offset, int length) throws IOException {
-            if (length <= SHORT_BYTES && isMapped(at + length) && copy(at, into, offset, length)) {
+            if (length <= SHORT_BYTES
+                    && shortReads++ >= FEW
+                    && isMapped(at + length)
+                    && copy(at, into, offset, length)) {
                 return length;
             }
             if (!target.hasArray() || !sameArray(target.array(), into)) {
@@ -123,7 +135,9 @@ final class SegmentFiles implements SegmentSource {
         /** Maps the file anew where it has grown; at its very end it is read. */
         private boolean isMapped(long before) throws IOException {
             if (before > mapped.byteSize() && before <= channel.size()) {
-                mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+                Arena all = arena == null ? Arena.ofShared() : arena;
+                arena = all;
+                mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), all);
             }
             return before <= mapped.byteSize();
         }
@@ -140,7 +154,10 @@ final class SegmentFiles implements SegmentSource {
 
         @Override
         public void close() throws IOException {
-            arena.close();
+            Arena all = arena;
+            if (all != null) {
+                all.close();
+            }
             channel.close();
         }
 
