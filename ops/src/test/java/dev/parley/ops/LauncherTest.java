@@ -151,6 +151,9 @@ final class LauncherTest {
         assertTrue(lines.indexOf("<-Xmx2g>") > lines.indexOf("<-XX:+UseG1GC>"), serve.out());
         assertTrue(lines.indexOf("<-Dx=y>") < lines.indexOf("<-jar>"), serve.out());
         assertFalse(parley("replay").out().contains("AOTCache"));
+        // The servers that it starts are started as this one is.
+        assertTrue(parley("bench", "restart").out().contains("<-XX:AOTCache=" + cache + ">"));
+        assertFalse(parley("bench", "all").out().contains("AOTCache"));
     }
 
     @Test
