@@ -69,17 +69,30 @@ class MappedWindowTest {
     }
 
     @Test
-    void movesBackToo() throws IOException {
-        byte[] documents = {1, 2, 3, 4, 5};
-        byte[] expected = new byte[END];
-        try (FileChannel file = open();
-                MappedWindow window = new MappedWindow(file)) {
-            for (int at : new int[] {9_000, 5_000, 0, 9_500}) {
-                write(window, documents, at, END);
-                System.arraycopy(documents, 0, expected, at, documents.length);
+    void leavesAloneWhatOthersWroteBetween() throws IOException {
+        for (long seed = 1; seed <= 20; seed++) {
+            Random random = new Random(seed);
+            byte[] expected = new byte[100 * END];
+            Files.write(path, expected);
+            try (FileChannel file = open();
+                    MappedWindow window = new MappedWindow(file)) {
+                int at = 0;
+                for (int i = 0; i < 60; i++) {
+                    boolean others = random.nextInt(4) == 0;
+                    byte[] documents =
+                            new byte[Integer.BYTES * (1 + random.nextInt(others ? 12_000 : 75))];
+                    random.nextBytes(documents);
+                    if (others) {
+                        file.write(ByteBuffer.wrap(documents), at);
+                    } else {
+                        write(window, documents, at, expected.length);
+                    }
+                    System.arraycopy(documents, 0, expected, at, documents.length);
+                    at += documents.length;
+                }
             }
+            assertArrayEquals(expected, Files.readAllBytes(path), "seed=" + seed);
         }
-        assertArrayEquals(expected, Files.readAllBytes(path));
     }
 
     @Test
@@ -89,11 +102,10 @@ class MappedWindowTest {
         Arrays.fill(documents, (byte) 7);
         try (FileChannel file = open();
                 MappedWindow window = new MappedWindow(file)) {
-            int at = END - documents.length;
-            assertThrows(
-                    IndexOutOfBoundsException.class, () -> write(window, documents, at + 4, END));
+            int at = END - documents.length + Integer.BYTES;
+            assertThrows(IndexOutOfBoundsException.class, () -> write(window, documents, at, END));
             assertArrayEquals(expected, Files.readAllBytes(path), "not even a part");
-            write(window, documents, at, END);
+            write(window, Arrays.copyOf(documents, END - at), at, END);
             Arrays.fill(expected, at, END, (byte) 7);
         }
         assertArrayEquals(expected, Files.readAllBytes(path));
