@@ -22,7 +22,7 @@ public final class SearchExtension implements Extension {
         Reading reading = ground.reading();
         TranscriptSearch opened =
                 TranscriptSearch.open(
-                        ground.config().data().resolve("search"),
+                        TranscriptSearch.in(ground.config().data()),
                         new TranscriptSearch.Parts(
                                 ground.keys(),
                                 new Sealer(ground.keys(), ground.environment().random()),

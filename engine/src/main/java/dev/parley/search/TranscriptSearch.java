@@ -47,6 +47,8 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
     /** Name of the processor. */
     public static final String NAME = "search";
 
+    private static final String DIRECTORY = "search";
+
     static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscriptSearch.class);
@@ -100,6 +102,11 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
         timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("parley-search").daemon(true).factory());
+    }
+
+    /** Where the index of a data directory lies. */
+    public static Path in(Path data) {
+        return data.resolve(DIRECTORY);
     }
 
     /**

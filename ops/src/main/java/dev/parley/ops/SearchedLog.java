@@ -50,7 +50,7 @@ final class SearchedLog implements AutoCloseable {
             if (!fresh) {
                 searched.stored =
                         StoredSearch.open(
-                                        data.data().resolve("search"),
+                                        TranscriptSearch.in(data.data()),
                                         log.keys(),
                                         log.sealer(),
                                         searched::play,
@@ -114,7 +114,7 @@ final class SearchedLog implements AutoCloseable {
             made =
                     Optional.of(
                             TranscriptSearch.open(
-                                    directory.resolve("search"),
+                                    TranscriptSearch.in(directory),
                                     new TranscriptSearch.Parts(
                                             log.keys(),
                                             log.sealer(),

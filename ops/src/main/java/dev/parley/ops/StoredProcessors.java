@@ -94,7 +94,7 @@ record StoredProcessors(DataOptions data) implements ProcessorAccess {
     /** Search has it in its own files; what keeps it in memory begins anew. */
     private OptionalLong position(Standing standing) throws IOException {
         return standing.name().equals(TranscriptSearch.NAME)
-                ? StoredSearch.indexedBefore(data.data().resolve("search"))
+                ? StoredSearch.indexedBefore(TranscriptSearch.in(data.data()))
                 : standing.position();
     }
 

@@ -40,7 +40,7 @@ final class MappedWindow implements AutoCloseable {
      * the file sees all of them or nothing.
      *
      * @param at where in the file: at a multiple of four, as all documents of a queue are; never
-     *     before what was written, and zeros from here on
+     *     before what was written
      * @param before where the file ends; nothing is written behind it
      */
     void write(MemorySegment documents, int length, long at, long before) throws IOException {
@@ -59,15 +59,14 @@ final class MappedWindow implements AutoCloseable {
     }
 
     /**
-     * The next pages at once, zeros over zeros: one message in four hundred waits for thirty-two,
-     * where one in twelve would wait for one. What lies before {@code start} is left alone: others
-     * may have written there.
+     * The next pages at once, by adding nothing to a word of each: one message in four hundred
+     * waits for thirty-two pages, where one in twelve would wait for one.
      */
     private void touch(long start) {
         long page = Math.max(touched, start);
         touched = Math.min(window.byteSize(), page + TOUCHED_BYTES);
         for (; page < touched; page += PAGE_BYTES) {
-            window.set(ValueLayout.JAVA_BYTE, page, (byte) 0);
+            int _ = (int) WORD.getAndAdd(window, page, 0);
         }
     }
 
