@@ -11,9 +11,12 @@ public final class Offered {
     private static final long MOST_RATE = 8_000_000;
     private static final double GROWTH = 1.6;
     private static final int HALVINGS = 4;
+    private static final int TRIES = 2;
 
     /** A process that has just begun compiles for as long. */
     private static final long WARM_NANOS = 4_000_000_000L;
+
+    private static final long WARM_RATE = 50_000;
 
     private final Scratch scratch;
     private final Sheet sheet;
@@ -84,11 +87,15 @@ public final class Offered {
     /** The highest rate at which p99 stays below {@code boundMicros}; 0 where none does. */
     public long saturation(double boundMicros, long nanos) throws IOException {
         OtherLoad other = new OtherLoad();
+        try (Target target = open()) {
+            Run _ = OpenLoop.run(target, WARM_RATE, WARM_NANOS);
+        }
+        scratch.clear();
         Rounds kept = new Rounds();
         long good = 0;
         long bad = MOST_RATE;
         for (long rate = FIRST_RATE; rate < bad; rate = (long) (rate * GROWTH)) {
-            if (!keeps(rate, boundMicros, nanos, kept)) {
+            if (!keepsAtLast(rate, boundMicros, nanos, kept)) {
                 bad = rate;
                 break;
             }
@@ -96,7 +103,7 @@ public final class Offered {
         }
         for (int i = 0; i < HALVINGS && good > 0; i++) {
             long middle = (good + bad) / 2;
-            if (keeps(middle, boundMicros, nanos, kept)) {
+            if (keepsAtLast(middle, boundMicros, nanos, kept)) {
                 good = middle;
             } else {
                 bad = middle;
@@ -114,6 +121,16 @@ public final class Offered {
                         boundMicros,
                         good));
         return good;
+    }
+
+    /** Once more where it does not: a single stall of the disk is no bound. */
+    private boolean keepsAtLast(long rate, double boundMicros, long nanos, Rounds into)
+            throws IOException {
+        boolean kept = false;
+        for (int i = 0; i < TRIES && !kept; i++) {
+            kept = keeps(rate, boundMicros, nanos, into);
+        }
+        return kept;
     }
 
     /** What is kept goes into {@code into}, by its rate. */

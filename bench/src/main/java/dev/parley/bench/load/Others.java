@@ -18,8 +18,8 @@ public final class Others {
     private static final int NAMED = 3;
     private static final double LEAST = 0.005;
 
-    /** A process by its id, with the time it used so far. */
-    record Used(String name, long ticks) {}
+    /** A process, with the time that it and its ended children used so far. */
+    record Used(String name, long parent, long ticks) {}
 
     private final long startNanos = System.nanoTime();
     private final Map<Long, Used> before = now();
@@ -31,13 +31,24 @@ public final class Others {
 
     static String busiest(Map<Long, Used> before, Map<Long, Used> after, long nanos) {
         record Share(String name, double share) {}
+        // What ended meanwhile is now that of whoever waited for it, with all it used before.
+        Map<Long, Long> ended = new HashMap<>();
+        before.forEach(
+                (id, used) -> {
+                    if (!after.containsKey(id)) {
+                        ended.merge(heir(used, before, after), used.ticks(), Long::sum);
+                    }
+                });
         List<Share> shares =
                 after.entrySet().stream()
                         .map(
                                 each -> {
                                     Used used = each.getValue();
                                     Used then = before.get(each.getKey());
-                                    long since = used.ticks() - (then == null ? 0 : then.ticks());
+                                    long since =
+                                            used.ticks()
+                                                    - (then == null ? 0 : then.ticks())
+                                                    - ended.getOrDefault(each.getKey(), 0L);
                                     return new Share(
                                             used.name(), since * OtherLoad.NANOS_PER_TICK / nanos);
                                 })
@@ -56,6 +67,17 @@ public final class Others {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The nearest ancestor that is still there. */
+    private static long heir(Used ended, Map<Long, Used> before, Map<Long, Used> after) {
+        long heir = ended.parent();
+        for (Used next = before.get(heir);
+                next != null && !after.containsKey(heir);
+                next = before.get(heir)) {
+            heir = next.parent();
+        }
+        return heir;
+    }
+
     private static Map<Long, Used> now() {
         ProcessHandle self = ProcessHandle.current();
         Set<Long> own = self.descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
@@ -68,10 +90,16 @@ public final class Others {
                         id -> {
                             String stat = Machine.text(Path.of("/proc", Long.toString(id), "stat"));
                             if (!stat.isEmpty()) {
-                                used.put(id, new Used(name(stat), OtherLoad.ticks(stat)));
+                                used.put(
+                                        id,
+                                        new Used(name(stat), parent(stat), OtherLoad.ticks(stat)));
                             }
                         });
         return used;
+    }
+
+    private static long parent(String stat) {
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3)[1]);
     }
 
     private static String name(String stat) {

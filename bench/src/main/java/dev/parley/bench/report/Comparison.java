@@ -47,8 +47,23 @@ public final class Comparison {
                 });
         differ.forEach(out::println);
         noise.forEach(out::println);
-        out.printf(Locale.ROOT, "%d differ, %d are noise%n", differ.size(), noise.size());
+        out.printf(
+                Locale.ROOT,
+                "%d differ, %d are noise; of figures that are the same one in %d differs so by"
+                        + " chance%n",
+                differ.size(),
+                noise.size(),
+                oddsOfChance(before.size(), after.size()));
         out.flush();
+    }
+
+    /** Of all orders of equal runs, those in which one side lies beyond the other are two. */
+    private static long oddsOfChance(int before, int after) {
+        long orders = 1;
+        for (int i = 1; i <= after; i++) {
+            orders = orders * (before + i) / i;
+        }
+        return Math.max(1, orders / 2);
     }
 
     /** A figure in one run. */

@@ -27,15 +27,15 @@ final class CompareVerb implements Callable<Integer> {
 
     @Option(
             names = "--before",
-            split = ",",
+            arity = "1..20",
             required = true,
             paramLabel = "DIR",
-            description = "What bench all wrote, a directory a run.")
+            description = "What bench all wrote, a directory a run, up to 20.")
     private List<Path> before = List.of();
 
     @Option(
             names = "--after",
-            split = ",",
+            arity = "1..20",
             required = true,
             paramLabel = "DIR",
             description = "The same of the other commit.")

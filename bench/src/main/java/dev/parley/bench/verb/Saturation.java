@@ -16,7 +16,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "saturation",
         mixinStandardHelpOptions = true,
-        description = "The highest rate at which p99 stays below a bound.")
+        description =
+                "The highest rate at which p99 stays below a bound; one that does not keep it is"
+                        + " tried once more.")
 final class Saturation implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();

@@ -27,7 +27,8 @@ class ComparisonTest {
                         "worse   1, 1.10 -> 1.20, 1.11  latency",
                         "better  50, 52 -> 40, 49  bytes",
                         "noise   900, 1,000 -> 950, 1,100  rate",
-                        "2 differ, 1 are noise"),
+                        "2 differ, 1 are noise; of figures that are the same one in 3 differs so by"
+                                + " chance"),
                 told.toString().lines().toList());
     }
 
