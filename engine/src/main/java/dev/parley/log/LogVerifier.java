@@ -87,12 +87,23 @@ public final class LogVerifier {
             SegmentSource source, int shard, int behind, long position, Verdict good)
             throws IOException {
         for (int number : source.segments()) {
-            if (number > behind && Preamble.damaged(source, shard, number)) {
+            if (number > behind && isDamaged(source, shard, number)) {
                 return Verdict.bad(
                         position, "segment " + number + ": a record that is whole does not hold");
             }
         }
         return good;
+    }
+
+    /** In all of its readings: a live server may be amid its making. */
+    private static boolean isDamaged(SegmentSource source, int shard, int number)
+            throws IOException {
+        for (int i = 0; i < READINGS; i++) {
+            if (!Preamble.damaged(source, shard, number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Verdict bad(Segment segment, long position, String reason) {
