@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
  * What processors share.
  *
  * @param directory of their files
- * @param head exclusive end of the log, as far as processors may see it
+ * @param head exclusive end of the log, as far as processors may see it; never ahead of what the
+ *     event source gives
  * @param found what it was when the log was opened: a position beyond it is of another log, or of
  *     an end that was lost
  * @param wallMicros the wall clock, epoch microseconds

@@ -38,7 +38,7 @@ final class Hosted implements AutoCloseable {
     private final EventStorageEngine engine = new InMemoryEventStorageEngine();
     private @Nullable AxonConfiguration axon; // null while stopped
     private @Nullable Processors processors; // null while stopped
-    private long head;
+    private volatile long head;
 
     Hosted(Path directory, boolean ownPosition, int parkedMost) {
         this.directory = directory;
@@ -117,12 +117,14 @@ final class Hosted implements AutoCloseable {
                                     new MessageType(Happened.class), new Happened(name)),
                             Set.of(new Tag("thread", name))));
         }
-        head += names.length;
+        long end = head + names.length;
         try {
             EventStorageEngine.AppendTransaction<?> transaction =
                     engine.appendEvents(AppendCondition.none(), null, events)
                             .get(10, TimeUnit.SECONDS);
             Object _ = transaction.commit(null).get(10, TimeUnit.SECONDS);
+            // Not before: what lies below it may be seen.
+            head = end;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
