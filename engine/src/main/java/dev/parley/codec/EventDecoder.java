@@ -155,23 +155,19 @@ public final class EventDecoder {
     }
 
     private void accountRegistered(Header h, Events to) {
-        AccountRegisteredDecoder from =
-                accountRegistered.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        AccountRegisteredDecoder from = payload.fields(accountRegistered);
         data(1);
         to.accountRegistered(h, from.keyId(), first);
     }
 
     private void shopRegistered(Header h, Events to) {
-        ShopRegisteredDecoder from =
-                shopRegistered.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        ShopRegisteredDecoder from = payload.fields(shopRegistered);
         data(2);
         to.shopRegistered(h, from.targetSeconds(), first, second);
     }
 
     private void inboxRegistered(Header h, Events to) {
-        InboxRegisteredDecoder from =
-                inboxRegistered.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        InboxRegisteredDecoder from = payload.fields(inboxRegistered);
         data(2);
         to.inboxRegistered(
                 h,
@@ -183,8 +179,7 @@ public final class EventDecoder {
     }
 
     private void agentRegistered(Header h, Events to) {
-        AgentRegisteredDecoder from =
-                agentRegistered.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        AgentRegisteredDecoder from = payload.fields(agentRegistered);
         data(2);
         to.agentRegistered(
                 h,
@@ -198,31 +193,25 @@ public final class EventDecoder {
     }
 
     private void agentUpdated(Header h, Events to) {
-        AgentUpdatedDecoder from =
-                agentUpdated.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        AgentUpdatedDecoder from = payload.fields(agentUpdated);
         data(2);
         to.agentUpdated(h, from.capacity(), role(from.roleRaw()), first, second);
     }
 
     private void agentTokenIssued(Header h, Events to) {
-        AgentTokenIssuedDecoder from =
-                agentTokenIssued.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        AgentTokenIssuedDecoder from = payload.fields(agentTokenIssued);
         data(0);
         to.agentTokenIssued(h, from.tokenHash().hi(), from.tokenHash().lo());
     }
 
     private void presenceChanged(Header h, Events to) {
-        PresenceChangedDecoder from =
-                presenceChanged.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        PresenceChangedDecoder from = payload.fields(presenceChanged);
         data(0);
         to.presenceChanged(h, Presence.of(from.presenceRaw()));
     }
 
     private void visitorRegistered(Header h, Events to) {
-        VisitorRegisteredDecoder from =
-                visitorRegistered.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        VisitorRegisteredDecoder from = payload.fields(visitorRegistered);
         data(2);
         to.visitorRegistered(
                 h,
@@ -241,88 +230,69 @@ public final class EventDecoder {
     }
 
     private void visitorRecalled(Header h, Events to) {
-        VisitorRecalledDecoder from =
-                visitorRecalled.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        VisitorRecalledDecoder from = payload.fields(visitorRecalled);
         data(0);
         to.visitorRecalled(h, from.keyId(), from.shop(), from.inbox());
     }
 
     private void conversationStarted(Header h, Events to) {
-        ConversationStartedDecoder from =
-                conversationStarted.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        ConversationStartedDecoder from = payload.fields(conversationStarted);
         data(1);
         to.conversationStarted(h, from.shop(), from.inbox(), from.visitor(), from.number(), first);
     }
 
     private void messagePosted(Header h, Events to) {
-        MessagePostedDecoder from =
-                messagePosted.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        MessagePostedDecoder from = payload.fields(messagePosted);
         data(2);
         to.messagePosted(h, from.message(), flag("note", from.noteRaw()), first, second);
     }
 
     private void messageUpdated(Header h, Events to) {
-        MessageUpdatedDecoder from =
-                messageUpdated.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        MessageUpdatedDecoder from = payload.fields(messageUpdated);
         data(2);
         to.messageUpdated(
                 h, from.message(), from.messageSeq(), flag("note", from.noteRaw()), first, second);
     }
 
     private void firstResponseArmed(Header h, Events to) {
-        FirstResponseArmedDecoder from =
-                firstResponseArmed.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        FirstResponseArmedDecoder from = payload.fields(firstResponseArmed);
         data(0);
         to.firstResponseArmed(h, from.warnAt(), from.deadline());
     }
 
     private void firstResponseWarned(Header h, Events to) {
-        FirstResponseWarnedDecoder from =
-                firstResponseWarned.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        FirstResponseWarnedDecoder from = payload.fields(firstResponseWarned);
         data(0);
         to.firstResponseWarned(h, from.intendedAt());
     }
 
     private void firstResponseBreached(Header h, Events to) {
-        FirstResponseBreachedDecoder from =
-                firstResponseBreached.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        FirstResponseBreachedDecoder from = payload.fields(firstResponseBreached);
         data(0);
         to.firstResponseBreached(h, from.intendedAt());
     }
 
     private void firstResponseMet(Header h, Events to) {
-        FirstResponseMetDecoder from =
-                firstResponseMet.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        FirstResponseMetDecoder from = payload.fields(firstResponseMet);
         data(0);
         to.firstResponseMet(h, from.elapsedMicros(), flag("withinTarget", from.withinTargetRaw()));
     }
 
     private void conversationQueued(Header h, Events to) {
-        ConversationQueuedDecoder from =
-                conversationQueued.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        ConversationQueuedDecoder from = payload.fields(conversationQueued);
         data(0);
         to.conversationQueued(h, QueueReason.of(from.reasonRaw()), from.previousAgent());
     }
 
     private void conversationAssigned(Header h, Events to) {
-        ConversationAssignedDecoder from =
-                conversationAssigned.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        ConversationAssignedDecoder from = payload.fields(conversationAssigned);
         data(0);
         to.conversationAssigned(
                 h, AssignReason.of(from.reasonRaw()), from.agent(), from.previousAgent());
     }
 
     private void conversationResolved(Header h, Events to) {
-        ConversationResolvedDecoder from =
-                conversationResolved.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        ConversationResolvedDecoder from = payload.fields(conversationResolved);
         data(0);
         to.conversationResolved(h, from.agent());
     }
@@ -333,9 +303,7 @@ public final class EventDecoder {
     }
 
     private void conversationRecalled(Header h, Events to) {
-        ConversationRecalledDecoder from =
-                conversationRecalled.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        ConversationRecalledDecoder from = payload.fields(conversationRecalled);
         data(0);
         to.conversationRecalled(
                 h,
@@ -352,25 +320,19 @@ public final class EventDecoder {
     }
 
     private void conversationRated(Header h, Events to) {
-        ConversationRatedDecoder from =
-                conversationRated.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        ConversationRatedDecoder from = payload.fields(conversationRated);
         data(1);
         to.conversationRated(h, from.rating(), first);
     }
 
     private void conversationSeen(Header h, Events to) {
-        ConversationSeenDecoder from =
-                conversationSeen.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        ConversationSeenDecoder from = payload.fields(conversationSeen);
         data(0);
         to.conversationSeen(h, from.seenSeq());
     }
 
     private void conversationImported(Header h, Events to) {
-        ConversationImportedDecoder from =
-                conversationImported.wrap(
-                        payload.buffer(), 0, payload.blockLength(), payload.version());
+        ConversationImportedDecoder from = payload.fields(conversationImported);
         data(1);
         to.conversationImported(
                 h,
@@ -383,15 +345,13 @@ public final class EventDecoder {
     }
 
     private void messageImported(Header h, Events to) {
-        MessageImportedDecoder from =
-                messageImported.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        MessageImportedDecoder from = payload.fields(messageImported);
         data(1);
         to.messageImported(h, from.message(), first);
     }
 
     private void clockStepped(Header h, Events to) {
-        ClockSteppedDecoder from =
-                clockStepped.wrap(payload.buffer(), 0, payload.blockLength(), payload.version());
+        ClockSteppedDecoder from = payload.fields(clockStepped);
         data(0);
         to.clockStepped(h, from.deltaMicros());
     }

@@ -6,6 +6,7 @@ import dev.parley.domain.Slice;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageDecoderFlyweight;
 
 /**
  * The bytes of one payload and how far they have been read. Nothing in them is believed: whatever
@@ -50,8 +51,10 @@ final class Payload {
         return version;
     }
 
-    int blockLength() {
-        return blockLength;
+    /** {@code fields} on the root block; they have to be of the payload's type. */
+    <D extends MessageDecoderFlyweight> D fields(D fields) {
+        fields.wrap(buffer, 0, blockLength, version);
+        return fields;
     }
 
     /** Wraps the next data in {@code slice}. */
