@@ -18,21 +18,17 @@ import dev.parley.domain.shop.Inbox;
 import dev.parley.domain.shop.Shop;
 import dev.parley.domain.visitor.Visitor;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Applies recorded facts to a floor, in place. Never refuses one: a fact is true. What leaves
- * memory is decided by recordedAt alone, so a replay forgets what the live run forgot. One thread,
- * the floor's owner.
+ * Applies recorded facts to a floor, in place. Never refuses one: a fact is true. One thread, the
+ * floor's owner.
  */
 public final class Evolver implements Events {
-    /** Most that leaves memory with one event, so that no event pays for a thousand. */
-    private static final int FORGOTTEN_PER_EVENT = 4;
-
     private final Floor floor;
+    private final Forgetting forgetting;
 
     public Evolver(Floor floor) {
         this.floor = floor;
+        this.forgetting = new Forgetting(floor);
     }
 
     // -- accounts, shops, inboxes, agents
@@ -113,10 +109,7 @@ public final class Evolver implements Events {
             Slice sourceId,
             Slice profile) {
         begin(h, h.stream);
-        remember(
-                new Visitor(h.stream, h.account, keyId, shop, inbox, Limits.KEYS_PER_VISITOR),
-                h.recordedAt);
-        forgetOld(h);
+        remember(h, keyId, shop, inbox);
     }
 
     @Override
@@ -124,23 +117,22 @@ public final class Evolver implements Events {
         begin(h, 0);
         Visitor visitor = floor.theVisitor(h.stream);
         if (visitor.conversations == 0) {
-            remember(visitor, h.recordedAt);
+            forgetting.startDay(visitor, h.recordedAt);
         }
     }
 
     @Override
     public void visitorRecalled(Header h, long keyId, long shop, long inbox) {
         begin(h, 0);
-        remember(
-                new Visitor(h.stream, h.account, keyId, shop, inbox, Limits.KEYS_PER_VISITOR),
-                h.recordedAt);
-        forgetOld(h);
+        remember(h, keyId, shop, inbox);
     }
 
-    private void remember(Visitor visitor, long now) {
-        floor.visitors.put(visitor.id, visitor);
-        visitor.idleSince = now;
-        floor.idleVisitors.addLast(visitor);
+    private void remember(Header h, long keyId, long shop, long inbox) {
+        Visitor visitor =
+                new Visitor(h.stream, h.account, keyId, shop, inbox, Limits.KEYS_PER_VISITOR);
+        floor.visitors.put(h.stream, visitor);
+        forgetting.startDay(visitor, h.recordedAt);
+        forgetting.forgetOld(h.recordedAt);
     }
 
     // -- conversations
@@ -161,7 +153,7 @@ public final class Evolver implements Events {
         owner.recentKeys.remember(h, h.stream, number);
         Chain.leave(owner);
         count(conversation, h);
-        forgetOld(h);
+        forgetting.forgetOld(h.recordedAt);
     }
 
     @Override
@@ -187,15 +179,14 @@ public final class Evolver implements Events {
         conversation.armedAt = armedAt;
         conversation.deadline = deadline;
         conversation.warnAt = armedAt + (deadline - armedAt) / 3 * 2;
-        // In memory for a day from now on, although it was resolved long ago.
-        conversation.idleSince = h.recordedAt;
         floor.conversations.put(h.stream, conversation);
         Visitor owner = floor.theVisitor(visitor);
         owner.conversations++;
         Chain.leave(owner);
-        floor.resolved.addLast(conversation);
+        // In memory for a day from now on, although it was resolved long ago.
+        forgetting.startDay(conversation, h.recordedAt);
         count(conversation, h);
-        forgetOld(h);
+        forgetting.forgetOld(h.recordedAt);
     }
 
     @Override
@@ -245,8 +236,7 @@ public final class Evolver implements Events {
         conversation.declinedBy = reason == QueueReason.TRANSFER ? previousAgent : 0;
         conversation.waitingSince =
                 conversation.isUnanswered() ? conversation.armedAt : h.recordedAt;
-        Chain<Conversation> waiting = floor.theTenant(h.account).waiting;
-        waiting.addBefore(firstWaitingBehind(waiting, conversation), conversation);
+        floor.theTenant(h.account).enqueue(conversation);
         release(previousAgent);
     }
 
@@ -272,12 +262,11 @@ public final class Evolver implements Events {
         conversation.waiting = false;
         conversation.agent = 0;
         conversation.declinedBy = 0;
-        conversation.idleSince = h.recordedAt;
-        floor.resolved.addLast(conversation);
+        forgetting.startDay(conversation, h.recordedAt);
         floor.theTenant(h.account).account.openConversations--;
         floor.theVisitor(conversation.visitor).openConversations--;
         release(agent);
-        forgetOld(h);
+        forgetting.forgetOld(h.recordedAt);
     }
 
     @Override
@@ -355,67 +344,14 @@ public final class Evolver implements Events {
         }
     }
 
-    /**
-     * Lets go of what has been resolved or idle for a day. Called behind the events that make
-     * memory grow, once the event itself has taken effect: nothing that a command is about can be
-     * forgotten in the middle of it.
-     */
-    private void forgetOld(Header h) {
-        long horizon = h.recordedAt - Limits.MEMORY_MICROS;
-        for (int i = 0; i < FORGOTTEN_PER_EVENT; i++) {
-            Conversation oldest = floor.resolved.first();
-            if (oldest == null || oldest.idleSince >= horizon) {
-                break;
-            }
-            forget(oldest, h.recordedAt);
-        }
-        for (int i = 0; i < FORGOTTEN_PER_EVENT; i++) {
-            Visitor oldest = floor.idleVisitors.first();
-            if (oldest == null || oldest.idleSince >= horizon) {
-                break;
-            }
-            Chain.leave(oldest);
-            floor.visitors.remove(oldest.id);
-        }
-    }
-
-    private void forget(Conversation conversation, long now) {
-        Chain.leave(conversation);
-        floor.conversations.remove(conversation.id);
-        Visitor owner = floor.theVisitor(conversation.visitor);
-        owner.conversations--;
-        if (owner.conversations == 0) {
-            remember(owner, now);
-        }
-    }
-
-    private static @Nullable Conversation firstWaitingBehind(
-            Chain<Conversation> waiting, Conversation conversation) {
-        Conversation newest = waiting.last();
-        if (newest == null || newest.waitingSince <= conversation.waitingSince) {
-            return null;
-        }
-        Conversation each = waiting.first();
-        while (each != null && each.waitingSince <= conversation.waitingSince) {
-            each = each.next();
-        }
-        return each;
-    }
-
     private void release(long agent) {
         if (agent != 0) {
             refreshAvailability(floor.theAgent(agent), false);
         }
     }
 
-    /** Keeps the agent's place among the available ones: a new assignment sends it to the end. */
     private void refreshAvailability(Agent agent, boolean assigned) {
-        Chain<Agent> available = floor.theTenant(agent.account).available;
-        if (!agent.isAvailable()) {
-            Chain.leave(agent);
-        } else if (assigned || !agent.isIn(available)) {
-            available.addLast(agent);
-        }
+        floor.theTenant(agent.account).refresh(agent, assigned);
     }
 
     private Conversation theConversation(Header h, long madeId) {
@@ -424,8 +360,7 @@ public final class Evolver implements Events {
         count(conversation, h);
         if (!conversation.open) {
             // Its day begins anew: the key of a late rating has to outlive the rating's retries.
-            conversation.idleSince = h.recordedAt;
-            floor.resolved.addLast(conversation);
+            forgetting.startDay(conversation, h.recordedAt);
         }
         return conversation;
     }

@@ -8,6 +8,8 @@ import dev.parley.domain.agent.Agent;
 import dev.parley.domain.conversation.Conversation;
 import dev.parley.domain.shop.Account;
 
+import org.jspecify.annotations.Nullable;
+
 /** An account on the floor: who waits and who is free. */
 public final class Tenant {
     public final Account account;
@@ -20,6 +22,32 @@ public final class Tenant {
 
     Tenant(Account account) {
         this.account = account;
+    }
+
+    /** Puts {@code conversation} behind all that have waited as long as it, or longer. */
+    void enqueue(Conversation conversation) {
+        waiting.addBefore(firstBehind(conversation), conversation);
+    }
+
+    private @Nullable Conversation firstBehind(Conversation conversation) {
+        Conversation newest = waiting.last();
+        if (newest == null || newest.waitingSince <= conversation.waitingSince) {
+            return null;
+        }
+        Conversation each = waiting.first();
+        while (each != null && each.waitingSince <= conversation.waitingSince) {
+            each = each.next();
+        }
+        return each;
+    }
+
+    /** Keeps the agent's place among the available ones: a new assignment sends it to the end. */
+    void refresh(Agent agent, boolean assigned) {
+        if (!agent.isAvailable()) {
+            Chain.leave(agent);
+        } else if (assigned || !agent.isIn(available)) {
+            available.addLast(agent);
+        }
     }
 
     void describe(LongSink sink) {
