@@ -2,10 +2,12 @@ package dev.parley.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.Engine;
 import dev.parley.EngineConfig;
 import dev.parley.Environment;
+import dev.parley.axon.processors.Retried;
 import dev.parley.desk.DeskAnswer.Code;
 import dev.parley.desk.DeskAnswer.Done;
 import dev.parley.desk.DeskAnswer.Refused;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -82,6 +85,28 @@ final class DeskOnLogTest {
             assertEquals(2, done(again, define("ho", "two")).id());
             assertEquals(2, again.cannedReplies(ACCOUNT).size());
         }
+    }
+
+    @Test
+    void standsBehindARestartWhereItsCatalogueWasRead() throws IOException {
+        Desk desk = new Desk(20_000);
+        try (Engine _ = open(desk)) {
+            done(desk, define("hi", "one"));
+        }
+        Desk again = new Desk(20_000);
+        try (Engine engine = open(again)) {
+            long read = again.view().seen();
+            assertTrue(read > 0);
+            assertEquals(read, position(engine), "before any event is fed");
+            Retried none = engine.processors().retry("desk", OptionalLong.empty());
+            assertEquals(0, none.succeeded());
+            assertEquals(read, again.view().seen(), "a retry does not move it");
+            assertEquals(read, position(engine));
+        }
+    }
+
+    private static long position(Engine engine) {
+        return engine.processors().status("desk").orElseThrow().position();
     }
 
     private Engine open(Desk desk) throws IOException {

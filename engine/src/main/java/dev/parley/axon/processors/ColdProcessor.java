@@ -149,7 +149,7 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
                                 ? Optional.of("its segment is not being fed")
                                 : fault;
         return new ProcessorStatus(
-                name(), state, position, parked.size(), parked.most(), taken.sum(), problem);
+                name(), state, stands(), parked.size(), parked.most(), taken.sum(), problem);
     }
 
     List<ParkedEvent> parked() {
@@ -176,7 +176,7 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
             throw new IllegalStateException("processor " + name() + " was never started");
         }
         Retrying retrying = new Retrying(projection, parked, from);
-        return alone(() -> threads.onWorker(() -> retrying.run(one, position), RETRY_SECONDS));
+        return alone(() -> threads.onWorker(() -> retrying.run(one, stands()), RETRY_SECONDS));
     }
 
     @Override
@@ -204,15 +204,23 @@ final class ColdProcessor implements Parking.Steps, AutoCloseable {
             return ProcessorStatus.State.FAILING;
         }
         // Axon's token says so until the first event behind the replay.
-        return segment.isReplaying() && position < segment.getResetPosition().orElse(Long.MAX_VALUE)
+        return segment.isReplaying() && stands() < segment.getResetPosition().orElse(Long.MAX_VALUE)
                 ? ProcessorStatus.State.REPLAYING
                 : ProcessorStatus.State.RUNNING;
+    }
+
+    /**
+     * Exclusive end of what is taken in: what was fed, or, behind a start, what the projection read
+     * by itself. One that puts commits off says less than it was fed.
+     */
+    private long stands() {
+        return Math.max(position, projection.committed());
     }
 
     /** A failure leaves it stopped and marked: the next start goes through with it. */
     private boolean forget() throws IOException {
         try {
-            files.reset(position);
+            files.reset(stands());
         } catch (IOException | RuntimeException e) {
             failure = ParkedEvent.said(e);
             throw e;
