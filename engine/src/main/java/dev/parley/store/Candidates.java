@@ -15,6 +15,21 @@ import java.util.function.Function;
 /**
  * Positions that the index gives for a query, ascending: found by leaps, a page at a time, so that
  * memory does not grow with what is found. One thread.
+ *
+ * <p>What is read from a position on, until an event fits; how much the store holds has no part in
+ * it:
+ *
+ * <pre>
+ *   a tag, or types alone   one page of each
+ *   several tags            they leap over each other, at most twice for each event of the tag that
+ *                           has fewest; a leap is one to three keys, and no record is read for it
+ *   types beside the tags   the record of each event that has the tags, unopened, until one is of
+ *                           such a type
+ *   several alternatives    the sum of theirs
+ * </pre>
+ *
+ * So it grows with an entity from which none fits, and as the store where one tag does: where half
+ * of all events have it and the types are others', half of all records are read.
  */
 interface Candidates {
     /** No position, and beyond all. */
@@ -201,7 +216,10 @@ interface Candidates {
         Located from(long position, int max);
     }
 
-    /** Positions of one key, in pages that double. */
+    /**
+     * Positions of one key, in pages that double; where one was leapt over, because another key has
+     * less, the next is as large at most as for who wants all.
+     */
     final class Pages implements Candidates {
         /** Of a first page, for who wants all. */
         static final int MANY = 64;
@@ -219,10 +237,13 @@ interface Candidates {
 
         @Override
         public long from(long position) {
+            int begun = at;
             while (at < page.count() && page.positions()[at] < position) {
                 at++;
             }
             if (at == page.count() && more) {
+                boolean leapt = at > begun + 1;
+                size = leapt ? Math.min(size, MANY) : size;
                 page = pages.from(position, size);
                 at = 0;
                 more = page.count() == size;
