@@ -3,10 +3,11 @@ package dev.parley.log;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /** Checks every record of a log: CRCs, framing, dense positions, order of time, the chain. */
 public final class LogVerifier {
-    /** Readings of the end of a log that is being written, until two are alike. */
+    /** Readings of what a live server may be writing: damage is what all of them find. */
     private static final int READINGS = 10;
 
     private LogVerifier() {}
@@ -43,7 +44,11 @@ public final class LogVerifier {
             progress.accept(scan.validBefore());
         }
         Segment last = segments[segments.length - 1];
-        SegmentScan scan = scanEnd(source, shard, last, recordedAt);
+        long after = recordedAt;
+        SegmentScan scan =
+                settled(
+                        () -> new SegmentScan(source, shard, last, after).run(),
+                        SegmentScan::faulty);
         progress.accept(scan.validBefore());
         if (scan.faulty()) {
             return bad(last, scan.wholeBefore(), scan.reason());
@@ -61,33 +66,13 @@ public final class LogVerifier {
         return remains(source, shard, last.number(), valid, good);
     }
 
-    /**
-     * Reads the last segment. A live server may be amid a write of it, which looks like damage for
-     * a moment: damage is what is at the same place in two readings.
-     */
-    private static SegmentScan scanEnd(SegmentSource source, int shard, Segment last, long after)
-            throws IOException {
-        SegmentScan scan = new SegmentScan(source, shard, last, after).run();
-        for (int i = 1; i < READINGS && scan.faulty(); i++) {
-            SegmentScan again = new SegmentScan(source, shard, last, after).run();
-            boolean alike =
-                    again.faulty()
-                            && again.wholeBefore() == scan.wholeBefore()
-                            && again.reason().equals(scan.reason());
-            scan = again;
-            if (alike) {
-                return scan;
-            }
-        }
-        return scan;
-    }
-
     /** Checks what starts that crashed left behind the last segment that counts. */
     private static Verdict remains(
             SegmentSource source, int shard, int behind, long position, Verdict good)
             throws IOException {
         for (int number : source.segments()) {
-            if (number > behind && isDamaged(source, shard, number)) {
+            if (number > behind
+                    && settled(() -> Preamble.damaged(source, shard, number), damaged -> damaged)) {
                 return Verdict.bad(
                         position, "segment " + number + ": a record that is whole does not hold");
             }
@@ -95,15 +80,21 @@ public final class LogVerifier {
         return good;
     }
 
-    /** In all of its readings: a live server may be amid its making. */
-    private static boolean isDamaged(SegmentSource source, int shard, int number)
-            throws IOException {
-        for (int i = 0; i < READINGS; i++) {
-            if (!Preamble.damaged(source, shard, number)) {
-                return false;
-            }
+    /**
+     * The first reading without damage, else the last there is. A live server may be amid a write
+     * of what is read, which looks like damage for a moment.
+     */
+    private static <T> T settled(Reading<T> reading, Predicate<T> damaged) throws IOException {
+        T found = reading.read();
+        for (int i = 1; i < READINGS && damaged.test(found); i++) {
+            found = reading.read();
         }
-        return true;
+        return found;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
     }
 
     private static Verdict bad(Segment segment, long position, String reason) {
