@@ -1,6 +1,8 @@
 package dev.parley;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static dev.parley.Asks.ask;
+import static dev.parley.Asks.must;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,7 +19,6 @@ import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
 import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Rejection;
-import dev.parley.domain.Role;
 import dev.parley.domain.Slice;
 import dev.parley.log.EventReader;
 import dev.parley.log.LogVerifier;
@@ -26,8 +27,8 @@ import dev.parley.log.Verdict;
 import dev.parley.log.chronicle.LogDirectory;
 import dev.parley.projection.ConversationView;
 import dev.parley.projection.SlaBoard;
-import dev.parley.projection.VisitorView;
 import dev.parley.replay.Fold;
+import dev.parley.ring.Shop;
 
 import org.axonframework.messaging.core.Metadata;
 import org.junit.jupiter.api.AfterEach;
@@ -36,10 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -48,38 +47,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 class EngineTest {
-    private static final Hash SOURCE = new Hash(3, 3);
-
     @TempDir private Path data;
 
     private final MovableTime time = new MovableTime(1);
     private Engine engine;
-    private long account;
-    private long shop;
-    private long inbox;
-    private long agent;
+    private Shop shop;
     private long visitor;
 
     @BeforeEach
     void open() throws IOException {
         engine = start();
-        account = must(new Command.RegisterAccount(operator(0), 5, text("Retailer")));
-        shop = must(new Command.RegisterShop(operator(account), 60, text("de"), text("Shop")));
-        inbox =
-                must(
-                        new Command.RegisterInbox(
-                                operator(account), shop, new Hash(1, 1), text("i"), text("{}")));
-        agent =
-                must(
-                        new Command.RegisterAgent(
-                                operator(account),
-                                6,
-                                5,
-                                Role.AGENT,
-                                new Hash(2, 2),
-                                text("Ada"),
-                                text("a@b")));
-        visitor = visitor(SOURCE);
+        shop = new Shop(command -> must(engine, command));
+        visitor = shop.visitor();
     }
 
     @AfterEach
@@ -89,19 +68,20 @@ class EngineTest {
 
     @Test
     void standsWhereItStoodWhenItIsOpenedAgain() throws IOException {
-        long conversation = conversation();
-        must(post(conversation));
+        long conversation = shop.conversation(visitor);
+        must(engine, shop.post(visitor, conversation));
         ConversationView before = engine.reading().conversation(conversation).orElseThrow();
-        restart();
+        engine.close();
+        engine = start();
         assertEquals(before, engine.reading().conversation(conversation).orElseThrow());
-        assertTrue(ask(post(conversation)).accepted());
+        assertTrue(ask(engine, shop.post(visitor, conversation)).accepted());
     }
 
     @Test
     void showsWhatItHasAnswered() {
-        long conversation = conversation();
+        long conversation = shop.conversation(visitor);
         for (int i = 0; i < 20; i++) {
-            Answer answer = ask(post(conversation));
+            Answer answer = ask(engine, shop.post(visitor, conversation));
             assertTrue(engine.reading().released() >= answer.head());
             assertEquals(
                     answer.position(),
@@ -129,7 +109,7 @@ class EngineTest {
 
     @Test
     void leavesAWholeLogBehind() throws IOException {
-        must(post(conversation()));
+        must(engine, shop.post(visitor, shop.conversation(visitor)));
         long head = engine.health().head();
         engine.close();
         Verdict verdict = LogVerifier.verify(LogDirectory.source(data, 0), 0, _ -> {});
@@ -140,7 +120,7 @@ class EngineTest {
 
     @Test
     void endsInTheStateThatAReplayOfItsLogGives() throws IOException {
-        must(post(conversation()));
+        must(engine, shop.post(visitor, shop.conversation(visitor)));
         assertTrue(engine.endState().isEmpty());
         engine.close();
         Fold fold = new Fold(0, SlaBoard.SERVER_ROWS);
@@ -156,84 +136,16 @@ class EngineTest {
     @Test
     void refusesCommandsOnceItIsClosed() {
         engine.close();
-        assertEquals(Rejection.SHUTTING_DOWN, ask(post(1)).rejection());
+        assertEquals(Rejection.SHUTTING_DOWN, ask(engine, shop.post(visitor, 1)).rejection());
         assertFalse(engine.health().open());
         assertFalse(engine.health().halted());
     }
 
     @Test
-    void bringsBackAConversationThatHasLeftMemory() {
-        long conversation = forgotten();
-        Answer answer = ask(post(conversation));
-        assertTrue(answer.accepted(), answer::toString);
-        assertTrue(engine.reading().conversation(conversation).orElseThrow().open());
-        assertTrue(ask(post(conversation)).accepted());
-    }
-
-    @Test
-    void bringsBackAVisitorWhoHasLeftMemory() {
-        forgotten();
-        assertTrue(ask(new Command.StartConversation(byVisitor(), visitor, text("p"))).accepted());
-        assertTrue(ask(new Command.UpdateVisitor(byVisitor(), visitor, text("q"))).accepted());
-        assertTrue(engine.awaitIndexed(engine.reading().released(), TimeUnit.SECONDS.toNanos(20)));
-        VisitorView view = engine.reading().visitor(visitor).orElseThrow();
-        assertEquals(SOURCE, view.source());
-        assertEquals(text("q"), view.profile());
-    }
-
-    @Test
-    void doesNotBringBackForAnotherAccount() {
-        long conversation = forgotten();
-        long other = must(new Command.RegisterAccount(operator(0), 5, text("Other")));
-        long head = engine.health().head();
-        Answer answer = ask(new Command.ReopenConversation(operator(other), conversation));
-        assertEquals(Rejection.UNKNOWN_CONVERSATION, answer.rejection());
-        assertEquals(head, engine.health().head());
-    }
-
-    @Test
-    void keepsWhatIsNoConversationUnknown() {
-        assertEquals(Rejection.UNKNOWN_CONVERSATION, ask(post(shop)).rejection());
-        assertEquals(Rejection.UNKNOWN_CONVERSATION, ask(post(1L << 50)).rejection());
-    }
-
-    @Test
-    void showsConversationsThatHaveLeftMemory() {
-        long conversation = forgotten();
-        Reading reading = engine.reading();
-        assertTrue(engine.awaitIndexed(reading.released(), TimeUnit.SECONDS.toNanos(20)));
-        ConversationView view = reading.conversation(conversation).orElseThrow();
-        assertFalse(view.open());
-        assertEquals(visitor, view.visitor());
-        assertEquals(text("page"), view.context());
-        long[] positions = reading.positions(conversation, 0, 100);
-        assertEquals(view.seq(), positions.length);
-        assertEquals(view.lastMessagePosition(), positions[1]);
-        assertArrayEquals(
-                Arrays.copyOfRange(positions, 2, 4), reading.positions(conversation, 2, 2));
-        List<Long> played = new ArrayList<>();
-        reading.play(positions, new Messages(played));
-        assertEquals(List.of(view.lastMessagePosition()), played);
-        assertEquals(view, reading.conversation(account, view.number()).orElseThrow());
-        assertEquals(visitor, reading.visitor(SOURCE).orElseThrow().id());
-        assertEquals(List.of(view), reading.conversationsOf(visitor, 10));
-    }
-
-    @Test
-    void doesNotPlayWhatIsNotReleased() {
-        long released = engine.reading().released();
-        assertThrows(
-                IllegalStateException.class,
-                () ->
-                        engine.reading()
-                                .play(new long[] {released}, new Messages(new ArrayList<>())));
-    }
-
-    @Test
     void tellsFollowersWhatWasAndWhatComes() throws Exception {
         LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
-        long conversation = conversation();
-        long first = ask(post(conversation)).position();
+        long conversation = shop.conversation(visitor);
+        long first = ask(engine, shop.post(visitor, conversation)).position();
         try (Following following =
                 engine.follow(
                         0,
@@ -249,7 +161,7 @@ class EngineTest {
                             }
                         })) {
             assertEquals(first, told.poll(20, TimeUnit.SECONDS));
-            long second = ask(post(conversation)).position();
+            long second = ask(engine, shop.post(visitor, conversation)).position();
             assertEquals(second, told.poll(20, TimeUnit.SECONDS));
             assertFalse(following.ended().isDone());
         }
@@ -257,7 +169,7 @@ class EngineTest {
 
     @Test
     void tellsAnAnswerOnTheThreadThatWasNamedForIt() throws Exception {
-        long conversation = conversation();
+        long conversation = shop.conversation(visitor);
         try (Following following = engine.follow(0, new Messages(new ArrayList<>()))) {
             CountDownLatch listening = new CountDownLatch(1);
             Executor teller =
@@ -269,7 +181,7 @@ class EngineTest {
                                     });
             CompletableFuture<String> toldOn = new CompletableFuture<>();
             CompletableFuture<Void> _ =
-                    engine.dispatch(post(conversation), teller)
+                    engine.dispatch(shop.post(visitor, conversation), teller)
                             .thenAccept(_ -> toldOn.complete(Thread.currentThread().getName()));
             // Who comes to listen once it is told would be told on its own thread.
             listening.countDown();
@@ -279,12 +191,12 @@ class EngineTest {
 
     @Test
     void stopsWithinFiveSecondsAndTellsFollowersTheRest() {
-        long conversation = conversation();
+        long conversation = shop.conversation(visitor);
         List<Long> told = new ArrayList<>();
         Following following = engine.follow(0, new Messages(told));
         List<CompletableFuture<Answer>> underWay = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            underWay.add(engine.submit(post(conversation)));
+            underWay.add(engine.submit(shop.post(visitor, conversation)));
         }
         long before = System.nanoTime();
         engine.close();
@@ -296,7 +208,7 @@ class EngineTest {
 
     @Test
     void storesTheCorrelationOfAxonsMessagesInTheRecords() throws Exception {
-        long conversation = conversation();
+        long conversation = shop.conversation(visitor);
         CompletableFuture<Hash> stored = new CompletableFuture<>();
         try (Following _ =
                         engine.follow(
@@ -316,7 +228,7 @@ class EngineTest {
             Answer answer =
                     front.gateway()
                             .send(
-                                    post(conversation),
+                                    shop.post(visitor, conversation),
                                     Metadata.with(Correlation.CORRELATION_ID, "request-7"))
                             .resultAs(Answer.class)
                             .get(20, TimeUnit.SECONDS);
@@ -327,7 +239,7 @@ class EngineTest {
 
     @Test
     void dispatchTakesTheWayThroughAxonsInterceptors() throws Exception {
-        long conversation = conversation();
+        long conversation = shop.conversation(visitor);
         Origin operator = Origin.of(1, ActorKind.OPERATOR, 0);
         Slice tooLong = Slice.of(new byte[Limits.MESSAGE_BYTES + 1_000]);
         Command command =
@@ -337,7 +249,10 @@ class EngineTest {
                 Rejection.LIMIT_EXCEEDED,
                 engine.dispatch(command).get(20, TimeUnit.SECONDS).rejection());
         assertEquals(head, engine.health().head());
-        assertTrue(engine.dispatch(post(conversation)).get(20, TimeUnit.SECONDS).accepted());
+        assertTrue(
+                engine.dispatch(shop.post(visitor, conversation))
+                        .get(20, TimeUnit.SECONDS)
+                        .accepted());
     }
 
     @Test
@@ -352,22 +267,6 @@ class EngineTest {
         assertFalse(engine.halted().isDone());
     }
 
-    /** A resolved conversation of {@link #visitor} that left memory, and the visitor with it. */
-    private long forgotten() {
-        long conversation = conversation();
-        must(post(conversation));
-        must(
-                new Command.ResolveConversation(
-                        Origin.of(account, ActorKind.AGENT, agent), conversation));
-        time.pass(25);
-        visitor(new Hash(4, 4));
-        time.pass(25);
-        visitor(new Hash(5, 5));
-        assertTrue(engine.reading().ask(all -> all.board().find(conversation)).isEmpty());
-        assertTrue(engine.reading().ask(all -> all.visitors().find(visitor)).isEmpty());
-        return conversation;
-    }
-
     private record Messages(List<Long> positions) implements PartialEvents {
         @Override
         public void messagePosted(
@@ -376,56 +275,8 @@ class EngineTest {
         }
     }
 
-    private void restart() throws IOException {
-        engine.close();
-        engine = start();
-    }
-
     private Engine start() throws IOException {
         return Engine.open(EngineConfig.in(data), time.environment());
-    }
-
-    private long visitor(Hash source) {
-        return must(
-                new Command.RegisterVisitor(
-                        operator(account), 7, inbox, source, text("source"), text("profile")));
-    }
-
-    private long conversation() {
-        return must(new Command.StartConversation(byVisitor(), visitor, text("page")));
-    }
-
-    private Command post(long conversation) {
-        return new Command.PostMessage(
-                byVisitor(), conversation, false, text("hello"), Slice.EMPTY);
-    }
-
-    private Answer ask(Command command) {
-        try {
-            return engine.submit(command).get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private long must(Command command) {
-        Answer answer = ask(command);
-        if (!answer.accepted()) {
-            throw new IllegalStateException(answer + ": " + command);
-        }
-        return answer.id();
-    }
-
-    private Origin byVisitor() {
-        return Origin.of(account, ActorKind.VISITOR, visitor);
-    }
-
-    private static Origin operator(long account) {
-        return Origin.of(account, ActorKind.OPERATOR, 0);
-    }
-
-    private static Slice text(String text) {
-        return Slice.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void await(CountDownLatch latch) {

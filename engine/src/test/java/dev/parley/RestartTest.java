@@ -1,15 +1,10 @@
 package dev.parley;
 
+import static dev.parley.Asks.must;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.domain.ActorKind;
-import dev.parley.domain.Answer;
-import dev.parley.domain.Command;
-import dev.parley.domain.Hash;
-import dev.parley.domain.Origin;
-import dev.parley.domain.Rejection;
-import dev.parley.domain.Slice;
 import dev.parley.log.EventReader;
 import dev.parley.log.ReadOnlyLog;
 import dev.parley.log.chronicle.LogDirectory;
@@ -17,6 +12,7 @@ import dev.parley.projection.ConversationView;
 import dev.parley.projection.SlaBoard;
 import dev.parley.replay.Fold;
 import dev.parley.replay.SnapshotDirectory;
+import dev.parley.ring.Shop;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Starts go on from the newest good snapshot, and stand where the whole log would put them. */
@@ -41,7 +35,7 @@ class RestartTest {
     private final MovableTime time = new MovableTime(1);
     private Path data;
     private Engine engine;
-    private long account;
+    private Shop shop;
     private long visitor;
     private long conversation;
 
@@ -49,17 +43,9 @@ class RestartTest {
     void open() throws IOException {
         data = parent.resolve("data");
         engine = start(data);
-        account = must(new Command.RegisterAccount(operator(0), 5, text("Retailer")));
-        long shop = must(new Command.RegisterShop(operator(account), 60, text("de"), text("S")));
-        long inbox =
-                must(
-                        new Command.RegisterInbox(
-                                operator(account), shop, new Hash(1, 1), text("i"), text("{}")));
-        visitor =
-                must(
-                        new Command.RegisterVisitor(
-                                operator(account), 7, inbox, new Hash(3, 3), text("s"), text("p")));
-        conversation = must(new Command.StartConversation(byVisitor(), visitor, text("c")));
+        shop = new Shop(command -> must(engine, command));
+        visitor = shop.visitor();
+        conversation = shop.conversation(visitor);
     }
 
     @AfterEach
@@ -164,28 +150,8 @@ class RestartTest {
 
     private void post(int count) {
         for (int i = 0; i < count; i++) {
-            must(
-                    new Command.PostMessage(
-                            byVisitor(), conversation, false, text("m" + i), Slice.EMPTY));
+            must(engine, shop.post(visitor, conversation));
         }
-    }
-
-    private long must(Command command) {
-        Answer answer = engine.submit(command).orTimeout(20, TimeUnit.SECONDS).join();
-        assertEquals(Rejection.NONE, answer.rejection());
-        return answer.id();
-    }
-
-    private Origin byVisitor() {
-        return Origin.of(account, ActorKind.VISITOR, visitor);
-    }
-
-    private static Origin operator(long account) {
-        return Origin.of(account, ActorKind.OPERATOR, 0);
-    }
-
-    private static Slice text(String text) {
-        return Slice.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String replayed(Path data) throws IOException {

@@ -13,7 +13,7 @@ import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Slice;
-import dev.parley.ring.AnswerFuture;
+import dev.parley.ring.PlainAnswer;
 
 import org.axonframework.messaging.core.Metadata;
 import org.junit.jupiter.api.AfterEach;
@@ -114,27 +114,11 @@ class RingCommandBusTest {
     /** Such a future wakes whoever blocks for it without another thread in between. */
     @Test
     void answersWithAFutureThatIsMadeOfTheRings() {
-        CompletableFuture<Answer> answer = new Unanswered();
+        CompletableFuture<Answer> answer = new PlainAnswer();
         try (AxonFront over = AxonFront.over(_ -> answer)) {
             CompletableFuture<?> waited =
                     over.gateway().send(post(5), Metadata.emptyInstance()).resultAs(Answer.class);
             assertSame(answer.newIncompleteFuture().getClass(), waited.getClass());
-        }
-    }
-
-    private static final class Unanswered extends AnswerFuture {
-        private Unanswered() {
-            super(System::nanoTime);
-        }
-
-        @Override
-        protected boolean isFinal(Rejection rejection) {
-            return true;
-        }
-
-        @Override
-        public void answered(Answer answer) {
-            complete(answer);
         }
     }
 

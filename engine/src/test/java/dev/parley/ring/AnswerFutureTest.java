@@ -27,7 +27,7 @@ class AnswerFutureTest {
     private static final int ROUNDS = 20_000;
 
     /** Told as the ring tells: first on its thread, then, where that was not all, elsewhere. */
-    private static final class Told extends RunningRing.Told {
+    private static final class Told extends PlainAnswer {
         @Override
         protected boolean isFinal(Rejection rejection) {
             return rejection != NOT_FINAL.rejection();

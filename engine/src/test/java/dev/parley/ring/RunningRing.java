@@ -49,25 +49,8 @@ final class RunningRing implements AutoCloseable {
         ring.start();
     }
 
-    /** An answer as it comes. */
-    static class Told extends AnswerFuture {
-        Told() {
-            super(System::nanoTime);
-        }
-
-        @Override
-        protected boolean isFinal(Rejection rejection) {
-            return true;
-        }
-
-        @Override
-        public void answered(Answer answer) {
-            complete(answer);
-        }
-    }
-
     CompletableFuture<Answer> submit(Command command) {
-        AnswerFuture answer = new Told();
+        AnswerFuture answer = new PlainAnswer();
         Rejection refused = ring.offer(command, answer);
         if (refused != Rejection.NONE) {
             answer.complete(Answer.refused(refused));

@@ -12,18 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.ToLongFunction;
 
 /** A shop with an inbox and one agent, and what is asked of it. */
-final class Shop {
+public final class Shop {
     static final int TARGET_SECONDS = 60;
+
+    /** Of the visitor who is not named otherwise. */
+    public static final Hash SOURCE = new Hash(3, 3);
 
     /** Every command is asked through this, which answers the id made. */
     private final ToLongFunction<Command> ask;
 
-    final long account;
-    final long shop;
-    final long inbox;
-    final long agent;
+    public final long account;
+    public final long shop;
+    public final long inbox;
+    public final long agent;
 
-    Shop(ToLongFunction<Command> ask) {
+    public Shop(ToLongFunction<Command> ask) {
         this.ask = ask;
         account = ask.applyAsLong(new Command.RegisterAccount(operator(0), 5, text("Retailer")));
         shop =
@@ -50,7 +53,7 @@ final class Shop {
                                 text("ada@example.com")));
     }
 
-    void online() {
+    public void online() {
         long _ =
                 ask.applyAsLong(
                         new Command.ChangePresence(
@@ -59,28 +62,27 @@ final class Shop {
                                 Presence.ONLINE));
     }
 
-    long visitor() {
-        return ask.applyAsLong(
-                new Command.RegisterVisitor(
-                        operator(account),
-                        7,
-                        inbox,
-                        new Hash(3, 3),
-                        text("source"),
-                        text("profile")));
+    public long visitor() {
+        return visitor(SOURCE);
     }
 
-    long conversation(long visitor) {
+    public long visitor(Hash source) {
+        return ask.applyAsLong(
+                new Command.RegisterVisitor(
+                        operator(account), 7, inbox, source, text("source"), text("profile")));
+    }
+
+    public long conversation(long visitor) {
         return ask.applyAsLong(
                 new Command.StartConversation(byVisitor(visitor), visitor, text("page")));
     }
 
     /** A new visitor's conversation. */
-    long conversation() {
+    public long conversation() {
         return conversation(visitor());
     }
 
-    Command post(long visitor, long conversation) {
+    public Command post(long visitor, long conversation) {
         return new Command.PostMessage(
                 byVisitor(visitor), conversation, false, text("hello"), Slice.EMPTY);
     }
@@ -99,23 +101,23 @@ final class Shop {
                 byAgent(), conversation, false, text("good day"), Slice.EMPTY);
     }
 
-    Command resolve(long conversation) {
+    public Command resolve(long conversation) {
         return new Command.ResolveConversation(byAgent(), conversation);
     }
 
-    Origin byAgent() {
+    public Origin byAgent() {
         return Origin.of(account, ActorKind.AGENT, agent);
     }
 
-    Origin byVisitor(long visitor) {
+    public Origin byVisitor(long visitor) {
         return Origin.of(account, ActorKind.VISITOR, visitor);
     }
 
-    static Origin operator(long account) {
+    public static Origin operator(long account) {
         return Origin.of(account, ActorKind.OPERATOR, 0);
     }
 
-    static Slice text(String text) {
+    public static Slice text(String text) {
         return Slice.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,151 @@
+package dev.parley;
+
+import static dev.parley.Asks.ask;
+import static dev.parley.Asks.must;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.domain.Answer;
+import dev.parley.domain.Command;
+import dev.parley.domain.Hash;
+import dev.parley.domain.Header;
+import dev.parley.domain.PartialEvents;
+import dev.parley.domain.Rejection;
+import dev.parley.domain.Slice;
+import dev.parley.projection.ConversationView;
+import dev.parley.projection.VisitorView;
+import dev.parley.ring.Shop;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What is in the log and in memory no more: it is shown, and comes back for who writes to it. */
+class LeftMemoryTest {
+    @TempDir private Path data;
+
+    private final MovableTime time = new MovableTime(1);
+    private Engine engine;
+    private Shop shop;
+    private long visitor;
+
+    @BeforeEach
+    void open() throws IOException {
+        engine = Engine.open(EngineConfig.in(data), time.environment());
+        shop = new Shop(command -> must(engine, command));
+        visitor = shop.visitor();
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void bringsBackAConversationThatHasLeftMemory() {
+        long conversation = forgotten();
+        Answer answer = ask(engine, shop.post(visitor, conversation));
+        assertTrue(answer.accepted(), answer::toString);
+        assertTrue(engine.reading().conversation(conversation).orElseThrow().open());
+        assertTrue(ask(engine, shop.post(visitor, conversation)).accepted());
+    }
+
+    @Test
+    void bringsBackAVisitorWhoHasLeftMemory() {
+        forgotten();
+        shop.conversation(visitor);
+        must(engine, new Command.UpdateVisitor(shop.byVisitor(visitor), visitor, Shop.text("q")));
+        assertTrue(engine.awaitIndexed(engine.reading().released(), TimeUnit.SECONDS.toNanos(20)));
+        VisitorView view = engine.reading().visitor(visitor).orElseThrow();
+        assertEquals(Shop.SOURCE, view.source());
+        assertEquals(Shop.text("q"), view.profile());
+    }
+
+    @Test
+    void doesNotBringBackForAnotherAccount() {
+        long conversation = forgotten();
+        long other =
+                must(engine, new Command.RegisterAccount(Shop.operator(0), 5, Shop.text("Other")));
+        long head = engine.health().head();
+        Answer answer =
+                ask(engine, new Command.ReopenConversation(Shop.operator(other), conversation));
+        assertEquals(Rejection.UNKNOWN_CONVERSATION, answer.rejection());
+        assertEquals(head, engine.health().head());
+    }
+
+    @Test
+    void keepsWhatIsNoConversationUnknown() {
+        assertEquals(
+                Rejection.UNKNOWN_CONVERSATION,
+                ask(engine, shop.post(visitor, shop.shop)).rejection());
+        assertEquals(
+                Rejection.UNKNOWN_CONVERSATION,
+                ask(engine, shop.post(visitor, 1L << 50)).rejection());
+    }
+
+    @Test
+    void showsConversationsThatHaveLeftMemory() {
+        long conversation = forgotten();
+        Reading reading = engine.reading();
+        assertTrue(engine.awaitIndexed(reading.released(), TimeUnit.SECONDS.toNanos(20)));
+        ConversationView view = reading.conversation(conversation).orElseThrow();
+        assertFalse(view.open());
+        assertEquals(visitor, view.visitor());
+        assertEquals(Shop.text("page"), view.context());
+        long[] positions = reading.positions(conversation, 0, 100);
+        assertEquals(view.seq(), positions.length);
+        assertEquals(view.lastMessagePosition(), positions[1]);
+        assertArrayEquals(
+                Arrays.copyOfRange(positions, 2, 4), reading.positions(conversation, 2, 2));
+        List<Long> played = new ArrayList<>();
+        reading.play(positions, new Messages(played));
+        assertEquals(List.of(view.lastMessagePosition()), played);
+        assertEquals(view, reading.conversation(shop.account, view.number()).orElseThrow());
+        assertEquals(visitor, reading.visitor(Shop.SOURCE).orElseThrow().id());
+        assertEquals(List.of(view), reading.conversationsOf(visitor, 10));
+    }
+
+    @Test
+    void doesNotPlayWhatIsNotReleased() {
+        long released = engine.reading().released();
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                        engine.reading()
+                                .play(new long[] {released}, new Messages(new ArrayList<>())));
+    }
+
+    /** A resolved conversation of {@link #visitor} that left memory, and the visitor with it. */
+    private long forgotten() {
+        long conversation = shop.conversation(visitor);
+        must(engine, shop.post(visitor, conversation));
+        must(engine, shop.resolve(conversation));
+        time.pass(25);
+        shop.visitor(new Hash(4, 4));
+        time.pass(25);
+        shop.visitor(new Hash(5, 5));
+        assertTrue(engine.reading().ask(all -> all.board().find(conversation)).isEmpty());
+        assertTrue(engine.reading().ask(all -> all.visitors().find(visitor)).isEmpty());
+        return conversation;
+    }
+
+    private record Messages(List<Long> positions) implements PartialEvents {
+        @Override
+        public void messagePosted(
+                Header h, long message, boolean note, Slice content, Slice attributes) {
+            positions.add(h.position);
+        }
+    }
+}
