@@ -205,13 +205,13 @@ export class Console extends LitElement {
   }
 
   /** What canned replies may say of the open conversation. */
-  private values(): Values {
+  private values(): Partial<Values> {
     const { desk } = this;
     const chosen = desk?.selected == null ? undefined : desk.conversations.get(desk.selected);
     if (desk === null || chosen === undefined) return {};
     const sender = chosen.meta?.sender;
     const words = desk.thread(chosen.conversation).lines().findLast((line) => line.kind === "message" && line.from === "visitor");
-    return {
+    const all: Values = {
       "contact.name": sender?.name,
       "contact.first_name": sender?.name?.trim().split(/\s+/)[0],
       "contact.email": sender?.email,
@@ -221,6 +221,7 @@ export class Console extends LitElement {
       "shop.name": chosen.shop?.name,
       "conversation.id": String(chosen.id),
     };
+    return all;
   }
 
   private rewritten(text: string): void {

@@ -21,7 +21,7 @@ export class CannedMenu {
 
   constructor(
     private readonly replies: () => readonly CannedReply[],
-    private readonly values: () => Values,
+    private readonly values: () => Partial<Values>,
     private readonly put: (text: string) => void,
     private readonly changed: () => void,
   ) {}

@@ -1,10 +1,7 @@
 import type { CannedReply } from "./desk-api.ts";
 
-/** What can be filled in, by the names that stand in braces. An absent or empty one has no value. */
-export type Values = Readonly<Record<string, string | null | undefined>>;
-
-/** All that there are. */
-export const VARIABLES: readonly string[] = [
+/** What can be filled in: the names that stand in braces. */
+export const VARIABLES = [
   "contact.name",
   "contact.first_name",
   "contact.email",
@@ -13,7 +10,10 @@ export const VARIABLES: readonly string[] = [
   "agent.first_name",
   "shop.name",
   "conversation.id",
-];
+] as const;
+
+/** What is filled in. An absent or empty one has no value. */
+export type Values = Readonly<Record<(typeof VARIABLES)[number], string | null | undefined>>;
 
 const VARIABLE = /\{\{\s*([a-z_.]+)\s*(?:\|([^{}]*))?\}\}/g;
 
@@ -21,9 +21,9 @@ const VARIABLE = /\{\{\s*([a-z_.]+)\s*(?:\|([^{}]*))?\}\}/g;
  * A reply with its variables filled in. One without a value gives the text behind its bar; where
  * there is none it stays as it is written, to be replaced before sending.
  */
-export function fillIn(content: string, values: Values): string {
+export function fillIn(content: string, values: Partial<Values>): string {
   return content.replace(VARIABLE, (whole, name: string, instead?: string) => {
-    const value = values[name]?.trim();
+    const value = values[name as keyof Values]?.trim();
     if (value) return value;
     return instead === undefined ? whole : instead.trim();
   });

@@ -1,22 +1,31 @@
 package dev.parley.api;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A headless Chromium, driven by Playwright. */
+/** A headless Chromium, driven by Playwright, and what its pages complain of. */
 final class Browsers implements AutoCloseable {
+    private static final int DEADLINE_MILLIS = 20_000;
     private static final String[] NAMES = {"chromium", "chromium-browser", "google-chrome"};
+
+    /** Errors of all pages. A CSP that breaks a page speaks only here. */
+    final List<String> complaints = new ArrayList<>();
 
     private final Playwright playwright;
     private final Browser browser;
@@ -36,6 +45,7 @@ final class Browsers implements AutoCloseable {
             }
             Assumptions.abort(lack);
         }
+        PlaywrightAssertions.setDefaultAssertionTimeout(DEADLINE_MILLIS);
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -62,8 +72,20 @@ final class Browsers implements AutoCloseable {
                                                         "--disable-sync")));
     }
 
-    Browser browser() {
-        return browser;
+    /** A page in a profile of its own. */
+    Page open(URI uri) {
+        BrowserContext context = browser.newContext();
+        context.setDefaultTimeout(DEADLINE_MILLIS);
+        Page page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(
+                message -> {
+                    if (message.type().equals("error")) {
+                        complaints.add(message.text());
+                    }
+                });
+        page.navigate(uri.toString());
+        return page;
     }
 
     @Override

@@ -4,38 +4,29 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The real pages, a customer's window and an agent's, on a real server. */
 final class ChainInBrowserTest {
-    private static final int DEADLINE_MILLIS = 20_000;
-
     @TempDir private Path data = Path.of(".");
-    private final List<String> complaints = new ArrayList<>();
 
     @Test
     void goesFromCustomerToAgentToCustomerToResolved() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(DEADLINE_MILLIS);
         try (Browsers browsers = new Browsers();
-                RunningServer server = RunningServer.start(data);
-                BrowserContext shop = browsers.browser().newContext();
-                BrowserContext desk = browsers.browser().newContext()) {
-            Page agent = open(desk, server.uri("/console").toString());
+                RunningServer server = RunningServer.start(data)) {
+            Page agent = browsers.open(server.uri("/console"));
             agent.getByTestId("demo-agent").getByText("Ada Lind").click();
             assertThat(agent.getByTestId("connection")).hasAttribute("data-state", "online");
 
-            Page customer = open(shop, server.uri("/").toString());
+            Page customer = browsers.open(server.uri("/"));
             customer.getByTestId("parley-launcher").click();
             say(customer, "Is the arc lamp dimmable?");
 
@@ -65,23 +56,8 @@ final class ChainInBrowserTest {
 
             customer.reload();
             assertThat(answer).containsText("It is, down to 5 %.");
-            assertEquals(List.of(), complaints);
+            assertEquals(List.of(), browsers.complaints);
         }
-    }
-
-    private Page open(BrowserContext context, String url) {
-        context.setDefaultTimeout(DEADLINE_MILLIS);
-        Page page = context.newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(
-                message -> {
-                    // A CSP that breaks a page speaks only here.
-                    if (message.type().equals("error")) {
-                        complaints.add(message.text());
-                    }
-                });
-        page.navigate(url);
-        return page;
     }
 
     private static void say(Page customer, String text) {
