@@ -286,11 +286,11 @@ export class Console extends LitElement {
       this.store.setItem(TOKEN, token);
       this.problem = null;
       this.finderApi = new FinderApi(token, account);
-      this.desk = new Desk(token, me, account, this.store, () => this.requestUpdate(), () => this.leave("wrongToken"));
-      const tools = new DeskTools(token, account, this.desk, () => this.requestUpdate());
-      this.tools = tools;
-      this.desk.start();
-      void tools.load();
+      const changed = () => this.requestUpdate();
+      const desk = new Desk(token, me, account, this.store, changed, () => void this.tools?.load(), () => this.leave("wrongToken"));
+      this.desk = desk;
+      this.tools = new DeskTools(token, account, desk, changed);
+      desk.start();
       this.requestUpdate();
     } catch (error) {
       const isWrong = error instanceof RequestError && (error.status === 401 || error.status === 403);

@@ -16,6 +16,8 @@ export class DeskTools {
   /** The last refusal, as a code. */
   refusal: string | null = null;
   private readonly api: DeskApi;
+  private asks = 0;
+  private answered = 0;
 
   constructor(
     token: string,
@@ -26,10 +28,16 @@ export class DeskTools {
     this.api = new DeskApi(token, account);
   }
 
-  /** Asked for again whenever somebody may have changed them: at the start and on a new line. */
+  /** Asked for again whenever somebody may have changed them: on each new line, and when it is told. */
   async load(): Promise<void> {
+    const turn = ++this.asks;
     await this.asked(async () => {
-      [this.replies, this.labels, this.views] = await Promise.all([this.api.replies(), this.api.labels(), this.api.views()]);
+      const [replies, labels, views] = await Promise.all([this.api.replies(), this.api.labels(), this.api.views()]);
+      // A later question was answered first.
+      if (turn < this.answered) return;
+      this.answered = turn;
+      this.relabel(labels);
+      [this.replies, this.labels, this.views] = [replies, labels, views];
     });
   }
 
@@ -67,26 +75,23 @@ export class DeskTools {
   /** Makes a reply or label, or changes the one with this id; answers its id. Fails with a RequestError. */
   async keep(shelf: Shelf, id: number | null, fields: object): Promise<number> {
     const kept = await this.api.keep(shelf, id, fields);
-    await this.shelved(shelf, id);
+    await this.load();
     return kept.id;
   }
 
   async discard(shelf: Shelf, id: number): Promise<void> {
     await this.api.discard(shelf, id);
-    await this.shelved(shelf, id);
+    await this.load();
   }
 
   /** A label that is called otherwise, or is gone, is so on all conversations. */
-  private async shelved(shelf: Shelf, id: number | null): Promise<void> {
-    const label = (known: number | null) => this.labels.find((one) => one.id === known)?.title ?? null;
-    const before = shelf === "labels" ? label(id) : null;
-    await this.load();
-    if (before === null) return;
-    const after = label(id);
-    if (this.label === before) this.label = after;
+  private relabel(now: readonly Label[]): void {
+    const titles = new Map(this.labels.map((was) => [was.title, now.find((one) => one.id === was.id)?.title]));
+    const after = (title: string) => (titles.has(title) ? titles.get(title) : title);
+    if (this.label !== null) this.label = after(this.label) ?? null;
     for (const { conversation, labels } of [...this.desk.conversations.values()]) {
-      if (labels?.includes(before) !== true) continue;
-      this.desk.labelled(conversation, labels.flatMap((title) => (title !== before ? [title] : after === null ? [] : [after])));
+      if (labels?.some((title) => after(title) !== title) !== true) continue;
+      this.desk.labelled(conversation, labels.map(after).filter((title) => title !== undefined));
     }
   }
 

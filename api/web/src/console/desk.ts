@@ -9,6 +9,7 @@ import type {
   AgentConversation,
   Availability,
   ConversationEvent,
+  DeskNews,
   Profile,
   ServerFrame,
   Typing,
@@ -48,6 +49,7 @@ export class Desk {
     account: number,
     private readonly store: Store,
     private readonly changed: () => void,
+    private readonly toolsChanged: () => void,
     private readonly signedOut: () => void,
   ) {
     this.api = new AgentApi(token, account);
@@ -107,7 +109,7 @@ export class Desk {
     this.refusal = null;
     if (conversation !== null) {
       this.catchUp(conversation);
-      // What is not pushed, such as labels that a colleague gave.
+      // What is not pushed, such as a name that the customer gave.
       const known = this.conversations.get(conversation);
       if (known !== undefined) void this.refresh(conversation, known.id);
     }
@@ -216,6 +218,8 @@ export class Desk {
     this.caughtUp.clear();
     if (this.selected !== null) this.catchUp(this.selected);
     this.dispatch.reconnected();
+    // What was told while there was no line is told no more.
+    this.toolsChanged();
     try {
       const open = await this.load("open", PAGES_AT_MOST);
       // What was resolved while there was no line is not among the open ones any more.
@@ -269,6 +273,7 @@ export class Desk {
     if ("event" in frame) this.event(frame.event);
     else if ("ack" in frame) this.dispatch.acknowledged(frame.ack);
     else if ("typing" in frame) this.typed(frame.typing);
+    else if ("desk" in frame) this.told(frame.desk);
     else if ("error" in frame) {
       this.dispatch.failed(frame.error);
     }
@@ -307,6 +312,11 @@ export class Desk {
     if (availability === undefined || agent.id === undefined) return;
     this.agents = this.agents.map((one) => (one.id === agent.id ? { ...one, availability_status: availability } : one));
     this.changed();
+  }
+
+  private told(news: DeskNews): void {
+    for (const one of news.conversations) this.labelled(one.conversation, one.labels);
+    if (news.changed.length > 0) this.toolsChanged();
   }
 
   private typed(typing: Typing): void {

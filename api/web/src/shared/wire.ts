@@ -148,12 +148,20 @@ export interface Typing {
   on: boolean;
 }
 
+/** What reads otherwise than before on the agents' desk. */
+export interface DeskNews {
+  changed: ("labels" | "canned_responses")[];
+  /** Those that were given other labels, and which they have now. */
+  conversations: { conversation: number; labels: string[] }[];
+}
+
 /** Each frame is an object with exactly one key. */
 export type ServerFrame =
   | { welcome: Welcome }
   | { ack: Ack }
   | { event: ConversationEvent }
   | { typing: Typing }
+  | { desk: DeskNews }
   | { error: ErrorFrame }
   | { ping: object };
 

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
 import dev.parley.api.http.Route;
+import dev.parley.desk.DeskCommand.CreateLabel;
+import dev.parley.desk.DeskCommand.LabelConversation;
+import dev.parley.desk.DeskCommand.LabelText;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,9 +199,9 @@ final class DescriptionTest {
             ada.send("hello", example(client, "hello").put("token", server.ada.token()));
             assertNames(frames, "welcome", ada.next("welcome"));
             ada.send("presence", example(client, "presence"));
-            ObjectNode first = example(client, "post");
-            first.remove("conversation");
-            page.send("post", first);
+            ObjectNode begin = example(client, "post");
+            begin.remove("conversation");
+            page.send("post", begin);
             JsonNode ack = page.next("ack");
             assertNames(frames, "ack", ack);
             long id = ack.get("conversation").longValue();
@@ -210,11 +213,25 @@ final class DescriptionTest {
             ada.send("pong", example(client, "pong"));
             ada.send("resume", example(client, "resume").put("conversation", id));
             assertEquals(1, ada.event("ConversationStarted").get("seq").intValue());
+            label(id);
+            JsonNode news = ada.next("desk", each -> !each.get("conversations").isEmpty());
+            assertNames(frames, "desk", news);
+            String first = "/conversations/0";
+            assertEquals(names(frames.at("/desk" + first)), names(news.at(first)));
             page.send(
                     "post",
                     example(client, "post").put("conversation", id).put("content", "other"));
             assertNames(frames, "error", page.next("error"));
         }
+    }
+
+    private void label(long conversation) {
+        long account = server.account.id();
+        long chief = server.chief.id();
+        LabelText vip = new LabelText("vip", "", "#112233", true);
+        Desks.done(server.desk, new CreateLabel(account, chief, vip));
+        Desks.done(
+                server.desk, new LabelConversation(account, chief, conversation, List.of("vip")));
     }
 
     private JsonNode ok(String method, String template, String path, ObjectNode body) {

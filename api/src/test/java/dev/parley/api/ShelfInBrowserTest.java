@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where canned replies and labels are kept, in the real console. */
+/**
+ * Where canned replies and labels are kept, in the real console, and what other consoles see of it.
+ */
 final class ShelfInBrowserTest {
     @TempDir private Path data = Path.of(".");
 
@@ -42,6 +44,35 @@ final class ShelfInBrowserTest {
             // The browser itself says of each refusal that there was one.
             desk.browsers.complaints.removeIf(
                     text -> text.matches("Failed to load resource: .* 4(09|22) .*"));
+            assertEquals(List.of(), desk.browsers.complaints);
+        }
+    }
+
+    @Test
+    void showsWhatAColleagueChangedWithoutAReload() {
+        try (DeskPages desk = new DeskPages(data)) {
+            desk.customerSays("My lamp came broken.");
+            Page agent = desk.ada();
+            agent.getByTestId("waiting-item").click();
+            assertThat(agent.getByTestId("label")).hasCount(0);
+            Page lead = desk.chief();
+            lead.getByTestId("waiting-item").click();
+            lead.getByTestId("add-label").selectOption("late");
+            assertThat(agent.getByTestId("label")).hasText("late ×");
+
+            lead.getByTestId("shelf-open").click();
+            lead.getByTestId("shelf-labels").click();
+            edit(lead, "late");
+            lead.getByLabel("Name").fill("delayed");
+            lead.getByTestId("shelf-save").click();
+            assertThat(agent.getByTestId("label")).hasText("delayed ×");
+            discard(lead, "delayed");
+            assertThat(agent.getByTestId("label")).hasCount(0);
+            lead.getByTestId("shelf-canned_responses").click();
+            discard(lead, "hmail");
+            agent.getByTestId("reply-input").focus();
+            agent.keyboard().type("/h");
+            assertThat(agent.getByTestId("canned").getByRole(AriaRole.OPTION)).hasCount(1);
             assertEquals(List.of(), desk.browsers.complaints);
         }
     }

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * The desk of an engine: what it is told at its opening, and the way in afterwards. {@link #send}
@@ -138,6 +139,14 @@ public final class Desk implements Extension {
             LOG.warn("a command of the desk failed: {}", command.getClass().getSimpleName(), e);
             return unknown("the log failed");
         }
+    }
+
+    /**
+     * From now on {@code listener} is told what came, in order, once it is to be read; it alone. On
+     * the thread that feeds the view, which waits for it: it may neither wait nor throw.
+     */
+    public void listen(Consumer<List<DeskEvent>> listener) {
+        view.listen(listener);
     }
 
     /** By id. */

@@ -14,6 +14,7 @@ import dev.parley.desk.DeskEvent.ViewSaved;
 
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,6 +43,8 @@ public final class DeskView implements ColdProjection {
     private final Condition moved = lock.newCondition();
     private final Map<Long, Account> accounts = new HashMap<>();
     private final Map<Long, List<Long>> labelled = new Recent();
+    private final List<DeskEvent> untold = new ArrayList<>(); // since the last commit
+    private @Nullable Consumer<List<DeskEvent>> listener; // null while nobody listens
     private long seen;
 
     /** A canned reply. */
@@ -93,17 +97,32 @@ public final class DeskView implements ColdProjection {
             locked(
                     () -> {
                         apply(event.get(), message.timestamp());
-                        return true;
+                        return listener != null && untold.add(event.get());
                     });
         }
     }
 
     @Override
     public void commit(long nextPosition) {
+        List<DeskEvent> told = new ArrayList<>();
+        @Nullable Consumer<List<DeskEvent>> toTell =
+                locked(
+                        () -> {
+                            seen = nextPosition;
+                            moved.signalAll();
+                            told.addAll(untold);
+                            untold.clear();
+                            return listener;
+                        });
+        if (toTell != null && !told.isEmpty()) {
+            toTell.accept(told);
+        }
+    }
+
+    void listen(Consumer<List<DeskEvent>> listener) {
         locked(
                 () -> {
-                    seen = nextPosition;
-                    moved.signalAll();
+                    this.listener = listener;
                     return true;
                 });
     }
@@ -266,7 +285,7 @@ public final class DeskView implements ColdProjection {
         return locked(() -> question.apply(accounts.getOrDefault(account, new Account())));
     }
 
-    private <T> T locked(Supplier<T> work) {
+    private <T extends @Nullable Object> T locked(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();

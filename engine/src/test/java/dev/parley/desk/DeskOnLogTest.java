@@ -24,11 +24,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -102,6 +104,30 @@ final class DeskOnLogTest {
             assertEquals(0, none.succeeded());
             assertEquals(read, again.view().seen(), "a retry does not move it");
             assertEquals(read, position(engine));
+        }
+    }
+
+    @Test
+    void tellsWhatCameOnceItIsToBeRead() throws Exception {
+        Desk desk = new Desk(20_000);
+        try (Engine _ = open(desk)) {
+            done(desk, define("hi", "before anybody listens"));
+            BlockingQueue<String> told = new LinkedBlockingQueue<>();
+            desk.listen(
+                    events -> {
+                        for (DeskEvent each : events) {
+                            told.add(
+                                    each.getClass().getSimpleName()
+                                            + desk.cannedReplies(ACCOUNT).size()
+                                            + desk.labels(ACCOUNT).size());
+                        }
+                    });
+            done(desk, define("ho", "two"));
+            assertEquals("CannedReplyDefined20", told.poll(20, TimeUnit.SECONDS));
+            done(desk, new CreateLabel(ACCOUNT, ADA, new LabelText("vip", "", "#112233", true)));
+            assertEquals("LabelCreated21", told.poll(20, TimeUnit.SECONDS));
+            done(desk, new LabelConversation(ACCOUNT, ADA, CONVERSATION, List.of("vip")));
+            assertEquals("ConversationLabelled21", told.poll(20, TimeUnit.SECONDS));
         }
     }
 
