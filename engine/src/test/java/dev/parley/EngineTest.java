@@ -146,20 +146,7 @@ class EngineTest {
         LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
         long conversation = shop.conversation(visitor);
         long first = ask(engine, shop.post(visitor, conversation)).position();
-        try (Following following =
-                engine.follow(
-                        0,
-                        new PartialEvents() {
-                            @Override
-                            public void messagePosted(
-                                    Header h,
-                                    long message,
-                                    boolean note,
-                                    Slice content,
-                                    Slice attributes) {
-                                told.add(h.position);
-                            }
-                        })) {
+        try (Following following = engine.follow(0, new Messages(told))) {
             assertEquals(first, told.poll(20, TimeUnit.SECONDS));
             long second = ask(engine, shop.post(visitor, conversation)).position();
             assertEquals(second, told.poll(20, TimeUnit.SECONDS));
@@ -265,14 +252,6 @@ class EngineTest {
         assertEquals(health.head(), health.released());
         assertTrue(health.indexing());
         assertFalse(engine.halted().isDone());
-    }
-
-    private record Messages(List<Long> positions) implements PartialEvents {
-        @Override
-        public void messagePosted(
-                Header h, long message, boolean note, Slice content, Slice attributes) {
-            positions.add(h.position);
-        }
     }
 
     private Engine start() throws IOException {

@@ -12,10 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Hash;
-import dev.parley.domain.Header;
-import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Rejection;
-import dev.parley.domain.Slice;
 import dev.parley.projection.ConversationView;
 import dev.parley.projection.VisitorView;
 import dev.parley.ring.Shop;
@@ -139,13 +136,5 @@ class LeftMemoryTest {
         assertTrue(engine.reading().ask(all -> all.board().find(conversation)).isEmpty());
         assertTrue(engine.reading().ask(all -> all.visitors().find(visitor)).isEmpty());
         return conversation;
-    }
-
-    private record Messages(List<Long> positions) implements PartialEvents {
-        @Override
-        public void messagePosted(
-                Header h, long message, boolean note, Slice content, Slice attributes) {
-            positions.add(h.position);
-        }
     }
 }
