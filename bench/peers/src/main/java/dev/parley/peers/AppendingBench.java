@@ -1,5 +1,8 @@
 package dev.parley.peers;
 
+import dev.parley.bench.store.Entity;
+import dev.parley.bench.store.Population;
+
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

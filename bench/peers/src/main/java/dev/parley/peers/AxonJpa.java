@@ -1,5 +1,7 @@
 package dev.parley.peers;
 
+import dev.parley.bench.store.Entity;
+
 import java.util.ArrayList;
 import java.util.List;
 

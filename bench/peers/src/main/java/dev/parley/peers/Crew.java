@@ -1,5 +1,7 @@
 package dev.parley.peers;
 
+import dev.parley.bench.store.Entity;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

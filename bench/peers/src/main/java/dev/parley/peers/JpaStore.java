@@ -1,5 +1,7 @@
 package dev.parley.peers;
 
+import dev.parley.bench.store.Population;
+
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
 import java.sql.Connection;
@@ -40,7 +42,7 @@ final class JpaStore implements OpenStore {
         administer(port, "CREATE DATABASE " + database);
         String url = PeersBench.url(port, database);
         new Jpa(url, true).close();
-        for (int events : Population.SIZES) {
+        for (int events : Population.sizes()) {
             Jpa.fill(
                     url, Population.prefix(events), Population.entities(stored, events), events);
         }

@@ -1,5 +1,7 @@
 package dev.parley.peers;
 
+import dev.parley.bench.store.Population;
+
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 

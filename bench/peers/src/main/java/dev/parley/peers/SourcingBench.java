@@ -1,5 +1,9 @@
 package dev.parley.peers;
 
+import dev.parley.bench.store.Entity;
+import dev.parley.bench.store.Population;
+import dev.parley.bench.store.Tour;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -39,9 +43,6 @@ import java.util.concurrent.TimeUnit;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class SourcingBench {
-    private static final int SPREAD = 1_000_003;
-    private static final double GOLDEN = 0.618034;
-
     @Param({"parley", "axon-jpa-postgres", "axon-in-memory"})
     String engine = "";
 
@@ -54,19 +55,22 @@ public class SourcingBench {
 
     private @Nullable OpenStore store; // null before it is set up
     private int entities;
-    private int step;
 
     /** One of the callers. */
     @State(Scope.Thread)
     public static class Caller {
         private SplittableRandom random = new SplittableRandom(0);
-        private int visited;
+        private Tour tour = new Tour(1, 0);
 
-        /** Each begins somewhere else. */
         @Setup
-        public void begin(ThreadParams thread) {
+        public void begin(ThreadParams thread, BenchmarkParams benchmark) {
             random = new SplittableRandom(thread.getThreadIndex());
-            visited = thread.getThreadIndex() * SPREAD;
+            tour =
+                    new Tour(
+                            Population.entities(
+                                    Integer.parseInt(benchmark.getParam("stored")),
+                                    Integer.parseInt(benchmark.getParam("events"))),
+                            thread.getThreadIndex());
         }
     }
 
@@ -75,7 +79,6 @@ public class SourcingBench {
         boolean remembers = benchmark.getBenchmark().endsWith("any");
         store = Stores.open(engine, stored, new StoreKind.Use(false, remembers));
         entities = Population.entities(stored, events);
-        step = coprime(entities);
     }
 
     @TearDown
@@ -90,7 +93,7 @@ public class SourcingBench {
 
     @Benchmark
     public int first(Caller caller) throws Exception {
-        return source((int) ((long) caller.visited++ * step % entities));
+        return source(caller.tour.next());
     }
 
     private int source(int number) throws Exception {
@@ -104,18 +107,5 @@ public class SourcingBench {
 
     private OpenStore store() {
         return Objects.requireNonNull(store);
-    }
-
-    /** A step that visits all in no order of the store's. */
-    private static int coprime(int entities) {
-        int step = Math.max(1, (int) (entities * GOLDEN));
-        while (divisor(step, entities) != 1) {
-            step++;
-        }
-        return step;
-    }
-
-    private static int divisor(int a, int b) {
-        return b == 0 ? a : divisor(b, a % b);
     }
 }

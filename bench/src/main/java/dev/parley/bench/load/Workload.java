@@ -6,11 +6,12 @@ import org.HdrHistogram.Histogram;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A load by its name, for as long as is asked: {@link Scenarios} measures it, and what was measured
- * can be looked at afterwards. One thread.
+ * can be looked at afterwards; so can those that only peers are compared with. One thread.
  */
 public final class Workload implements AutoCloseable {
     private static final int MOST = 4_096;
@@ -35,27 +36,35 @@ public final class Workload implements AutoCloseable {
 
     /** All names. */
     public static List<String> names() {
-        return List.of(
-                "bare.stepped",
-                "bare.os.most",
-                "ahead.os.most",
-                "product.os.most",
-                "gateway.os.one",
-                "bare.durable.one",
-                "product.durable.one",
-                "product.durable.32",
-                "product.durable.1000",
-                "bare.durable.50k",
-                "product.durable.50k",
-                "bare.durable.most",
-                "ahead.durable.most",
-                "product.durable.most",
-                REPLAY,
-                RESTART);
+        List<String> names =
+                new ArrayList<>(
+                        List.of(
+                                "bare.stepped",
+                                "bare.os.most",
+                                "ahead.os.most",
+                                "product.os.most",
+                                "gateway.os.one",
+                                "bare.durable.one",
+                                "product.durable.one",
+                                "product.durable.32",
+                                "product.durable.1000",
+                                "bare.durable.50k",
+                                "product.durable.50k",
+                                "bare.durable.most",
+                                "ahead.durable.most",
+                                "product.durable.most",
+                                REPLAY,
+                                RESTART));
+        names.addAll(StoreLoad.names());
+        return names;
     }
 
     /** A new log, and what sends into it. */
     public static Workload open(String name, Scratch scratch) throws IOException {
+        if (name.startsWith(StoreLoad.PREFIX)) {
+            StoreLoad store = StoreLoad.open(name, scratch.next("store"), StoreLoad.STORED);
+            return new Workload(store, store::run);
+        }
         Sync sync = name.contains(".durable.") ? Sync.BATCH : Sync.OS;
         if (name.equals(REPLAY)) {
             return replay(scratch);

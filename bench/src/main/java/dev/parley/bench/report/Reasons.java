@@ -37,6 +37,14 @@ final class Reasons {
                 default -> Optional.of("socket.4000");
             };
         }
+        if (id.startsWith("store.")) {
+            return Optional.of(
+                    switch (id) {
+                        case "store.next" -> "store.append.32";
+                        case "store.create" -> "store.create.32";
+                        default -> id;
+                    });
+        }
         String flight = id.replaceAll("^(axon|postgres|redis|kafka)\\.(\\d+)\\..*", "$2");
         return switch (flight) {
             case "1", "durable.one" -> Optional.of("product.durable.one");

@@ -234,6 +234,7 @@ class ReportTest {
         assertTrue(row("append on condition, 32 in flight").path("ok").asBoolean());
         assertTrue(row("append on condition, 1,000 in flight").path("ok").isNull());
         assertFalse(row("(the entity's last event), 32 in flight").path("ok").asBoolean());
+        assertEquals(List.of("store.append.32"), Report.profilesWanted(out));
     }
 
     @Test

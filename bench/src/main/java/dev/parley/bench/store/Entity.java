@@ -1,4 +1,4 @@
-package dev.parley.peers;
+package dev.parley.bench.store;
 
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One event-sourced entity in one of Axon's storage engines. One thread at a time. */
-final class Entity {
+public final class Entity {
+    private static final int BYTES = 200;
     private static final int SECONDS = 60;
     private static final MessageType TYPE = new MessageType("peers.Happened");
 
@@ -30,14 +31,15 @@ final class Entity {
     /** Null before the entity was sourced or appended to. */
     private volatile @Nullable ConsistencyMarker marker;
 
-    Entity(EventStorageEngine engine, String id) {
+    /** One of this name, in whatever state it is. */
+    public Entity(EventStorageEngine engine, String id) {
         this.engine = engine;
         this.tag = Tag.of("entity", id);
         this.criteria = EventCriteria.havingTags(tag);
     }
 
     /** Reads all events and the marker; answers how many. */
-    int source() throws Exception {
+    public int source() throws Exception {
         return engine.source(SourcingCondition.conditionFor(criteria), null)
                 .<Integer>reduce(
                         0,
@@ -54,12 +56,12 @@ final class Entity {
     }
 
     /** Appends one event on condition that nothing was appended since this entity last looked. */
-    void append() throws Exception {
+    public void append() throws Exception {
         Object _ = appending().get(SECONDS, TimeUnit.SECONDS);
     }
 
     /** The same; one at a time. An entity that was never sourced must be in no store. */
-    CompletableFuture<?> appending() {
+    public CompletableFuture<?> appending() {
         AppendCondition condition = AppendCondition.withCriteria(criteria);
         ConsistencyMarker known = marker;
         return engine.appendEvents(
@@ -78,7 +80,7 @@ final class Entity {
     }
 
     TaggedEventMessage<?> event() {
-        EventMessage message = new GenericEventMessage(TYPE, new byte[Peer.BYTES]);
+        EventMessage message = new GenericEventMessage(TYPE, new byte[BYTES]);
         return new GenericTaggedEventMessage<>(message, Set.of(tag));
     }
 

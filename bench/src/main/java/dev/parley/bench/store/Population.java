@@ -1,4 +1,4 @@
-package dev.parley.peers;
+package dev.parley.bench.store;
 
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  * entities of 50, the rest to entities of 1,000. Events of entities of a kind lie interleaved, so
  * that no entity's lie side by side.
  */
-final class Population {
+public final class Population {
     /** Events of an entity. */
-    static final int[] SIZES = {1, 50, 1_000};
+    private static final List<Integer> SIZES = List.of(1, 50, 1_000);
 
     private static final double[] SHARES = {0.1, 0.3, 0.6};
     private static final int BATCH = 64;
@@ -25,25 +25,32 @@ final class Population {
 
     private Population() {}
 
-    static int entities(int stored, int events) {
-        for (int i = 0; i < SIZES.length; i++) {
-            if (SIZES[i] == events) {
-                return (int) (stored * SHARES[i]) / events;
-            }
-        }
-        throw new IllegalArgumentException("no entity has so many events: " + events);
+    /** How many events an entity has: there are three kinds. */
+    public static List<Integer> sizes() {
+        return SIZES;
     }
 
-    static String entity(int events, int number) {
+    /** How many entities of so many events there are among {@code stored}. */
+    public static int entities(int stored, int events) {
+        int kind = SIZES.indexOf(events);
+        if (kind < 0) {
+            throw new IllegalArgumentException("events=" + events + " is none of " + SIZES);
+        }
+        return (int) (stored * SHARES[kind]) / events;
+    }
+
+    /** One of them, by its number from 0 on. */
+    public static String entity(int events, int number) {
         return prefix(events) + number;
     }
 
-    static String prefix(int events) {
+    /** What the names of those of so many events begin with. */
+    public static String prefix(int events) {
         return "s" + events + "-";
     }
 
     /** In batches, without a condition. */
-    static void fill(EventStorageEngine engine, int stored) throws Exception {
+    public static void fill(EventStorageEngine engine, int stored) throws Exception {
         Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
         for (int events : SIZES) {
             int entities = entities(stored, events);
