@@ -31,6 +31,9 @@ final class SegmentWalker implements AutoCloseable {
      */
     private static final int LEAP_BYTES = 512;
 
+    /** What is read first at the end of a log that grows: a batch, and not the zeros behind it. */
+    private static final int TAIL_BYTES = 16 * 1024;
+
     private final SegmentBytes bytes;
     private final int shard;
     private final RecordChecksum checksum = new RecordChecksum();
@@ -63,6 +66,7 @@ final class SegmentWalker implements AutoCloseable {
     /** Forgets what was read ahead: bytes behind the last record may have been written since. */
     void forget() {
         chunkBytes = 0;
+        ahead = TAIL_BYTES;
     }
 
     /** The record of the last step that found one. */
