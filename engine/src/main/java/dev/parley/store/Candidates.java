@@ -46,8 +46,10 @@ interface Candidates {
         return null;
     }
 
-    /** Remembers the event, if that is done here: it was read. */
-    default void keep(StoredEvent event) {}
+    /** Remembers the event that was read, if that is done here; then it is given to others too. */
+    default boolean keep(StoredEvent event) {
+        return false;
+    }
 
     /** Whether the index can answer the query at all; else the log must be read. */
     static boolean canAnswer(Query query) {
@@ -129,8 +131,8 @@ interface Candidates {
         }
 
         @Override
-        public void keep(StoredEvent event) {
-            given.keep(event);
+        public boolean keep(StoredEvent event) {
+            return given.keep(event);
         }
     }
 
@@ -167,8 +169,8 @@ interface Candidates {
         }
 
         @Override
-        public void keep(StoredEvent event) {
-            each.getFirst().keep(event);
+        public boolean keep(StoredEvent event) {
+            return each.getFirst().keep(event);
         }
     }
 
@@ -206,8 +208,8 @@ interface Candidates {
         }
 
         @Override
-        public void keep(StoredEvent event) {
-            known.keep(at, event);
+        public boolean keep(StoredEvent event) {
+            return known.keep(at, event);
         }
     }
 

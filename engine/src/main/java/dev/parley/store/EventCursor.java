@@ -57,9 +57,9 @@ public final class EventCursor implements AutoCloseable {
     /** The next event, if there is one now. */
     public Optional<StoredEvent> next() {
         while (step()) {
-            StoredEvent event = remembered != null ? remembered : read(reader.record());
+            StoredEvent event = remembered != null ? own(remembered) : read(reader.record());
             if (query.confirms(event)) {
-                return Optional.of(own(event));
+                return Optional.of(event);
             }
         }
         return Optional.empty();
@@ -122,16 +122,14 @@ public final class EventCursor implements AutoCloseable {
     private StoredEvent read(LogRecord record) {
         if (record.kind() == RecordKind.FOREIGN) {
             StoredEvent event = vault.open(record, reading);
-            if (candidates != null && candidate) {
-                candidates.keep(event);
-            }
-            return event;
+            boolean kept = candidates != null && candidate && candidates.keep(event);
+            return kept ? own(event) : event;
         }
         OwnEvents translator = own;
         if (translator == null) {
             throw new IllegalStateException("an event of the shard's own was not passed over");
         }
-        return translator.translate(record);
+        return own(translator.translate(record));
     }
 
     /** The caller's own: what is remembered is given to others too. */

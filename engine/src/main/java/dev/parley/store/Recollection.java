@@ -181,12 +181,18 @@ final class Recollection {
             return events.getPlain(at);
         }
 
-        void keep(int at, StoredEvent event) {
+        /**
+         * Whether it is kept: not where it is large, or this is forgotten, or another was first.
+         */
+        boolean keep(int at, StoredEvent event) {
             if (event.payload() instanceof byte[] payload
                     && payload.length <= EVENT_BYTES
+                    && weight.get() != FORGOTTEN
                     && events.compareAndSet(at, null, event)) {
                 grow(weight(event, payload.length));
+                return true;
             }
+            return false;
         }
 
         /** Counts in, unless this was forgotten meanwhile. */

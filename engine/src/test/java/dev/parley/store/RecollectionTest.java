@@ -94,6 +94,29 @@ class RecollectionTest {
     }
 
     @Test
+    void whatACallerDoesToAnEventNoOtherSees() throws Exception {
+        NewEvent written =
+                new NewEvent(
+                        "id",
+                        "type",
+                        "1",
+                        new byte[] {7},
+                        Map.of(),
+                        Instant.EPOCH,
+                        List.of(tag(ENTITIES)));
+        Object _ = store.append(List.of(written), List.of(), 0).get(20, TimeUnit.SECONDS);
+        assertTrue(opened.awaitIndexed());
+        List<Criterion> criteria = List.of(new Criterion(Set.of(), Set.of(tag(ENTITIES))));
+        for (int i = 0; i < 3; i++) {
+            try (EventCursor cursor = store.source(criteria, 0, store.head())) {
+                byte[] payload = (byte[]) cursor.next().orElseThrow().payload();
+                assertEquals(7, payload[0]);
+                payload[0] = 0;
+            }
+        }
+    }
+
+    @Test
     void staysWithinItsBoundWhileEntitiesAreSourcedAndGrow() throws Exception {
         List<Future<?>> callers = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {

@@ -164,13 +164,21 @@ final class Reasons {
                 .orElse("a single measurement, so no best of several");
     }
 
+    /** What was tried for one caller was tried for as many as make the machine full. */
+    private static String tried(String id) {
+        return id.replaceAll("\\.full$", "");
+    }
+
     private void tried(List<Tried> all, List<Row> missed) {
         List<Tried> about =
                 all.stream()
                         .filter(
                                 each ->
                                         missed.stream()
-                                                .anyMatch(row -> each.figures().contains(row.id())))
+                                                .anyMatch(
+                                                        row ->
+                                                                each.figures()
+                                                                        .contains(tried(row.id()))))
                         .toList();
         if (about.isEmpty()) {
             html.append("<p class=\"dim\">Nothing was tried for it so far.</p>");
