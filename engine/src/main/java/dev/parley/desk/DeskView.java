@@ -20,9 +20,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +45,10 @@ public final class DeskView implements ColdProjection {
     private final Condition moved = lock.newCondition();
     private final Map<Long, Account> accounts = new HashMap<>();
     private final Map<Long, List<Long>> labelled = new Recent();
-    private final List<DeskEvent> untold = new ArrayList<>(); // since the last commit
+
+    /** What came since the last commit; once each, however often a batch that fails is fed. */
+    private final Set<DeskEvent> untold = new LinkedHashSet<>();
+
     private @Nullable Consumer<List<DeskEvent>> listener; // null while nobody listens
     private long seen;
 
