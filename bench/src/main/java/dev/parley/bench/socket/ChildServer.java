@@ -13,19 +13,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a JVM of its own, with this one's flags for Chronicle and pages, and the collector
- * that {@code parley serve} uses. It ends with this object, or when this process does. One thread.
+ * A server in a JVM of its own, with this one's flags: by the launcher heap, collector and pages
+ * are those of {@code parley serve}. It ends with this object, or when this process does. One
+ * thread.
  */
 final class ChildServer implements AutoCloseable {
     private static final int START_SECONDS = 60;
     private static final int ANSWER_SECONDS = 60;
     private static final List<String> HANDED_ON =
-            List.of(
-                    "--add-",
-                    "--enable-native",
-                    "--sun-misc",
-                    "-Dchronicle",
-                    "-XX:+UseTransparentHugePages");
+            List.of("--add-", "--enable-native", "--sun-misc", "-Dchronicle", "-XX:");
 
     private final Process process;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -48,8 +44,7 @@ final class ChildServer implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> HANDED_ON.stream().anyMatch(flag::startsWith))
                 .forEach(command::add);
-        command.addAll(List.of("-XX:+UseG1GC", "-Xmx2g", "-cp"));
-        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(flags);
         command.add(main.getName());
         command.addAll(arguments);
