@@ -6,14 +6,19 @@ import java.util.StringTokenizer;
 
 /**
  * How much of the machine others used since this was made: processor time of all cores less that of
- * this process and of the children it started and has seen end, from Linux's own counters
- * (proc(5)). Where there are none, it says 0 of unknown.
+ * this process, of the children it started and has seen end, and of the kernel's own threads, from
+ * Linux's counters (proc(5)). What the kernel's threads do is done for somebody: they write our
+ * blocks to the disk, and whoever else has them at work shows by himself. Where there are no
+ * counters, it says 0 of unknown.
  */
 public final class OtherLoad {
     /** Above this share of the machine, figures are no more than a hint. */
     public static final double QUIET = 0.05;
 
     static final double NANOS_PER_TICK = 1e7;
+
+    /** PF_KTHREAD of Linux's sched.h, in the flags of a process. */
+    private static final long KERNEL_THREAD = 0x0020_0000;
 
     private final long startNanos = System.nanoTime();
     private final long ticks = busyTicks();
@@ -51,7 +56,30 @@ public final class OtherLoad {
     }
 
     private static long ownTicks() {
-        return ticks(Machine.text(Path.of("/proc/self/stat")));
+        long kernel =
+                ProcessHandle.allProcesses()
+                        .map(
+                                each ->
+                                        Machine.text(
+                                                Path.of(
+                                                        "/proc",
+                                                        Long.toString(each.pid()),
+                                                        "stat")))
+                        .filter(OtherLoad::isKernel)
+                        .mapToLong(OtherLoad::ticks)
+                        .sum();
+        return ticks(Machine.text(Path.of("/proc/self/stat"))) + kernel;
+    }
+
+    /** Whether it is a thread of the kernel. */
+    static boolean isKernel(String stat) {
+        return !stat.isEmpty() && (Long.parseLong(field(stat, 9)) & KERNEL_THREAD) != 0;
+    }
+
+    /** A field of a process's line, counted from 1 as proc(5) does; from its third on. */
+    static String field(String stat, int number) {
+        // The command's name stands in brackets and may hold anything.
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", number)[number - 3];
     }
 
     /** User and system time of a process, and of its children once they have ended. */

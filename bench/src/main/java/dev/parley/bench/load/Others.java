@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which processes used the processors since this was made, but for this one and its descendants,
- * from Linux's own counters (proc(5)). What a process has ended and waited for is its own; one that
- * nobody waited for is not seen here, but its time is in {@link OtherLoad}.
+ * Which processes used the processors since this was made, but for this one, its descendants and
+ * the kernel's threads, from Linux's own counters (proc(5)). What a process has ended and waited
+ * for is its own; one that nobody waited for is not seen here, but its time is in {@link
+ * OtherLoad}.
  */
 public final class Others {
     private static final int NAMED = 3;
@@ -89,7 +90,7 @@ public final class Others {
                 .forEach(
                         id -> {
                             String stat = Machine.text(Path.of("/proc", Long.toString(id), "stat"));
-                            if (!stat.isEmpty()) {
+                            if (!stat.isEmpty() && !OtherLoad.isKernel(stat)) {
                                 used.put(
                                         id,
                                         new Used(name(stat), parent(stat), OtherLoad.ticks(stat)));
@@ -99,7 +100,7 @@ public final class Others {
     }
 
     private static long parent(String stat) {
-        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3)[1]);
+        return Long.parseLong(OtherLoad.field(stat, 4));
     }
 
     private static String name(String stat) {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  */
 final class PeerRows {
     private static final int[] IN_FLIGHT = {1, 32, 1_000};
-    private static final String MISSING = "no such line beside this run: bench/peers";
+    private static final String MISSING = "not in this run: bench/peers/run";
     private static final double ONE_MOST = 0.5;
 
     /** Of the peers' scenarios, the one in which each keeps the same messages. */

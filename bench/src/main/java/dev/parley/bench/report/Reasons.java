@@ -106,7 +106,7 @@ final class Reasons {
                 .append(
                         name.isEmpty()
                                 ? "There is no profile of what stands behind this."
-                                : "No profile in this run: parley bench profile --only "
+                                : "No profile in this run: ops/parley bench profile --only "
                                         + Html.text(name))
                 .append("</p>");
     }

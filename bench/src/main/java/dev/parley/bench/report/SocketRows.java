@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -12,8 +13,8 @@ import java.util.function.Predicate;
  * writes in a week; idle connections. Lines of {@code sockets.jsonl} and {@code connections.jsonl}.
  */
 final class SocketRows {
-    private static final String MISSING = "no such line beside this run: parley bench sockets";
-    private static final String NO_CHAT = "no such line beside this run: bench/peers";
+    private static final String MISSING = "not in this run: ops/parley bench sockets";
+    private static final String NO_CHAT = "not in this run: bench/peers/run";
     private static final String SEEN = "socket-seen";
     private static final String[] RATES = {"1000", "2000", "4000"};
     private static final double ALLOWED_MICROS = 200;
@@ -50,11 +51,20 @@ final class SocketRows {
         for (String rate : RATES) {
             String id = "socket." + rate + ".p50";
             String name = "end to end over WebSocket: p50 at " + rate + "/s";
-            String reach = "<= bare Undertow's + F3 + 0.2 ms";
             if (f3.isEmpty()) {
                 rows.add(
-                        Row.missing(id, name, "us", reach, "F3 not in this run: parley bench all"));
+                        Row.missing(
+                                id,
+                                name,
+                                "us",
+                                "<= bare Undertow's + F3 + 0.2 ms",
+                                "F3 is not in this run: ops/parley bench all"));
             } else {
+                String reach =
+                        String.format(
+                                Locale.ROOT,
+                                "<= bare Undertow's + F3 (%.0f us) + 0.2 ms",
+                                f3.get());
                 double more = f3.get() + ALLOWED_MICROS;
                 compare(
                         id,

@@ -23,8 +23,7 @@ final class StoreRows {
     private static final String RATE = "throughput_per_s";
     private static final String OURS = "parley";
     private static final String JPA = "axon-jpa-postgres";
-    private static final String MISSING =
-            "no such line beside this run: bench/peers/run --only stores";
+    private static final String MISSING = "not in this run: bench/peers/run --only stores";
 
     private final Findings findings;
     private final List<Row> rows = new ArrayList<>();
