@@ -47,7 +47,7 @@ final class SocketRows {
                 ">= 80 % of its rate",
                 MISSING,
                 (ours, theirs) -> ours >= 0.8 * theirs);
-        Optional<Double> f3 = findings.floor("F3");
+        Optional<Double> f3 = findings.floorThroughout("F3");
         for (String rate : RATES) {
             String id = "socket." + rate + ".p50";
             String name = "end to end over WebSocket: p50 at " + rate + "/s";
