@@ -150,7 +150,7 @@ export interface Typing {
 
 /** What reads otherwise than before on the agents' desk. */
 export interface DeskNews {
-  changed: ("labels" | "canned_responses")[];
+  changed: ("labels" | "canned_responses" | "custom_filters")[];
   /** Those that were given other labels, and which they have now. */
   conversations: { conversation: number; labels: string[] }[];
 }

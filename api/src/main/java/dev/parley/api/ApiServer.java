@@ -183,7 +183,7 @@ public final class ApiServer implements AutoCloseable {
                 "parley.log.released", "End of what may be shown", backend.reading()::released);
         meters.gauge("parley.log.durable", "End of what is forced to disk", backend::durable);
         meters.processors(backend);
-        parts.desk().listen(new DeskNews(sockets, parts.desk())::tell);
+        parts.desk().listen(new DeskNews(sockets, parts.desk(), timer)::tell);
         for (AccountView account : backend.reading().ask(views -> views.directory().accounts())) {
             presences.started(
                     backend.reading().ask(views -> views.directory().agents(account.id())));
