@@ -4,8 +4,10 @@ import dev.parley.bench.load.Affinity;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +21,7 @@ final class PeersBench {
     /** The most first: a client on a JVM that has sent little is measured amid its compilers. */
     private static final int[] IN_FLIGHT = {1_000, 32, 1};
 
+    private static final int ROUNDS = 5;
     private static final String FILE = "peers.jsonl";
 
     /** A peer, opened anew for each of its turns so that none disturbs another's. */
@@ -30,16 +33,13 @@ final class PeersBench {
 
     private final Map<String, String> options;
     private final Path out;
-    private final int rounds;
     private final long nanos;
     private final Results results = new Results();
 
     private PeersBench(Map<String, String> options) {
         this.options = options;
         this.out = Path.of(options.getOrDefault("out", "peers"));
-        boolean quick = options.containsKey("quick");
-        this.rounds = quick ? 3 : 5;
-        this.nanos = quick ? 600_000_000L : 5_000_000_000L;
+        this.nanos = options.containsKey("quick") ? 600_000_000L : 5_000_000_000L;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -56,8 +56,11 @@ final class PeersBench {
     private boolean run() throws Exception {
         List<Turn> turns = new ArrayList<>(turns());
         boolean whole = true;
-        for (int round = 0; round <= rounds; round++) {
-            for (Turn turn : List.copyOf(turns)) {
+        for (int round = 0; round <= ROUNDS; round++) {
+            List<Turn> order = new ArrayList<>(turns);
+            // By lot, the same in each run: nobody has the same neighbour in all rounds.
+            Collections.shuffle(order, new Random(round));
+            for (Turn turn : order) {
                 try (Peer peer = turn.opening().open("round-" + round)) {
                     take(turn, peer, round > 0);
                 } catch (Exception e) {

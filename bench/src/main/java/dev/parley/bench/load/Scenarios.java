@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The scenarios of the lab, by name. Each is meant for a process of its own: what the compiler
@@ -18,6 +19,20 @@ public final class Scenarios {
     private static final String FLOORS = "floors";
     private static final String GATEWAY = "gateway";
     private static final String GROWTH = "growth";
+
+    /**
+     * Whose figures stand or fall with the disk's or the machine's minute: no floor of the same
+     * minute makes up for that.
+     */
+    private static final Set<String> SPREAD =
+            Set.of(
+                    "product.os.most",
+                    "product.durable.one",
+                    "bare.durable.most",
+                    "ahead.durable.most",
+                    "product.durable.most");
+
+    private static final int TURNS = 3;
 
     /** Beside the one of the scenario itself, 50,000/s. */
     private static final long[] RATES = {10_000, 100_000, 200_000, 400_000};
@@ -57,6 +72,11 @@ public final class Scenarios {
                 GROWTH);
     }
 
+    /** In how many processes a scenario runs, spread over the whole run. */
+    public static int turns(String name) {
+        return SPREAD.contains(name) ? TURNS : 1;
+    }
+
     /** The loads of a scenario, by their names among {@link Workload#names()}. */
     public static List<String> loads(String name) {
         return switch (name) {
@@ -81,7 +101,7 @@ public final class Scenarios {
         if (isOffered(name)) {
             // Where this kind of load is warm already.
             new Offered(scratch, sheet, Sync.BATCH, name.startsWith("bare."))
-                    .ladder(RATES, plan.nanos());
+                    .ladder(RATES, plan.nanos() / 2);
         }
     }
 
@@ -99,12 +119,13 @@ public final class Scenarios {
         warmUp(part);
         Rounds rounds = new Rounds();
         OtherLoad other = new OtherLoad();
-        for (int i = 0; i < plan.rounds(); i++) {
+        int count = Math.ceilDiv(plan.rounds(), turns(name));
+        for (int i = 0; i < count; i++) {
             measure(floors, rounds);
             part.measure(rounds);
             scratch.clear();
         }
-        new Figures(rounds, sheet, plan.rounds(), other).write(name);
+        new Figures(rounds, sheet, count, other).write(name);
     }
 
     private void measure(List<Floor> floors, Rounds into) throws IOException {

@@ -27,7 +27,7 @@ final class Findings {
     private final Path directory;
     private final List<JsonNode> lines = new ArrayList<>();
     private final List<JsonNode> growth = new ArrayList<>();
-    private final Map<String, JsonNode> figures = new HashMap<>();
+    private final Map<String, List<JsonNode>> figures = new HashMap<>();
     private final Map<String, JsonNode> profiles = new LinkedHashMap<>();
     private final JsonNode environment;
     private final JsonNode peersEnvironment;
@@ -68,7 +68,7 @@ final class Findings {
     }
 
     Optional<JsonNode> figure(String id) {
-        return Optional.ofNullable(figures.get(id));
+        return Optional.ofNullable(figures.get(id)).map(Turns::joined);
     }
 
     /** The last profile of a load. */
@@ -98,6 +98,7 @@ final class Findings {
                 Stream.concat(
                                 floor(label).stream(),
                                 figures.values().stream()
+                                        .map(Turns::joined)
                                         .filter(each -> each.path("floor").asText().equals(label))
                                         .map(each -> each.path("floor_value").asDouble()))
                         .sorted()
@@ -131,12 +132,22 @@ final class Findings {
             }
             JsonNode line = parse(name, i + 1, text.get(i));
             switch (name) {
-                case "figures.jsonl" -> figures.put(line.path("figure").asText(), line);
+                case "figures.jsonl" -> figure(line);
                 case "profiles.jsonl" -> profiles.put(line.path("profile").asText(), line);
                 case "growth.jsonl" -> growth.add(line);
                 default -> lines.add(line);
             }
         }
+    }
+
+    /** A repeated run stands for an earlier one; a further turn of the same run joins it. */
+    private void figure(JsonNode line) {
+        List<JsonNode> turns =
+                figures.computeIfAbsent(line.path("figure").asText(), _ -> new ArrayList<>());
+        if (line.path("turn").asInt(1) == 1) {
+            turns.clear();
+        }
+        turns.add(line);
     }
 
     private static JsonNode parse(String file, int number, String text) throws IOException {

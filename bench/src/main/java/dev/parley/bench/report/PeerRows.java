@@ -74,10 +74,6 @@ final class PeerRows {
                 (ours, theirs) -> ours <= times * theirs);
     }
 
-    interface Comparison {
-        boolean holds(double ours, double theirs);
-    }
-
     private void compare(
             String id,
             String name,
@@ -86,7 +82,7 @@ final class PeerRows {
             String reach,
             Predicate<JsonNode> peer,
             int inFlight,
-            Comparison comparison) {
+            Row.Reached reached) {
         Predicate<JsonNode> same =
                 line ->
                         Findings.text(line, "scenario").equals(KEEP)
@@ -103,7 +99,7 @@ final class PeerRows {
         double value = ours.get().path(field).asDouble();
         double peerValue = theirs.get().path(field).asDouble();
         rows.add(
-                new Row(
+                Row.measured(
                         id,
                         name,
                         value,
@@ -111,7 +107,7 @@ final class PeerRows {
                         theirs.get().path("system").asText(),
                         peerValue,
                         reach,
-                        comparison.holds(value, peerValue),
+                        reached,
                         theirs.get().path("note").asText(""),
                         Row.rounds(ours.get(), theirs.get(), field)));
     }

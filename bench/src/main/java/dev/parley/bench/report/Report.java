@@ -65,6 +65,7 @@ public final class Report {
                                     : " = " + Numbers.plain(ratio) + " x " + row.floor())
                             + "  ("
                             + row.reach()
+                            + (row.inRounds().isEmpty() ? "" : "; " + row.inRounds())
                             + ")");
         }
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * One figure of the table: what was wanted and what came out.
@@ -19,9 +20,11 @@ import java.util.Optional;
  * @param floor what it is compared with, empty for nothing
  * @param floorValue null where there is no floor
  * @param reach what was to be reached, in words
- * @param ok null where it was not measured
+ * @param ok null where it was not measured; else what most rounds say, and the medians where as
+ *     many say this as that
  * @param why why it was not measured, or what else to know; empty for nothing
  * @param rounds what each round gave; empty where there were none
+ * @param reachedRounds in how many of them it was reached
  */
 record Row(
         String id,
@@ -33,7 +36,13 @@ record Row(
         String reach,
         @Nullable Boolean ok,
         String why,
-        List<Round> rounds) {
+        List<Round> rounds,
+        int reachedRounds) {
+    /** Whether a value is what was to be reached, beside its floor; 0 for no floor. */
+    interface Reached {
+        boolean holds(double value, double floor);
+    }
+
     /** A value in one round, and what it is compared with; a floor of 0 where there is none. */
     record Round(double value, double floor) {
         /** In relation to the floor, where there is one: more is better for a rate, less else. */
@@ -48,12 +57,61 @@ record Row(
     }
 
     static Row missing(String id, String name, String unit, String reach, String why) {
-        return new Row(id, name, null, unit, "", null, reach, null, why, List.of());
+        return new Row(id, name, null, unit, "", null, reach, null, why, List.of(), 0);
     }
 
-    /** Value over floor; null where one is not there. */
+    static Row measured(
+            String id,
+            String name,
+            double value,
+            String unit,
+            String floor,
+            @Nullable Double floorValue,
+            String reach,
+            Reached reached,
+            String why,
+            List<Round> rounds) {
+        int held =
+                (int)
+                        rounds.stream()
+                                .filter(each -> reached.holds(each.value(), each.floor()))
+                                .count();
+        boolean ok =
+                2 * held == rounds.size()
+                        ? reached.holds(value, floorValue == null ? 0 : floorValue)
+                        : 2 * held > rounds.size();
+        return new Row(id, name, value, unit, floor, floorValue, reach, ok, why, rounds, held);
+    }
+
+    /**
+     * Value over floor; null where one is not there. Of rounds the median of their own ratios: what
+     * slows a machine for a while slows both in it.
+     */
     @Nullable Double ratio() {
-        return value == null || floorValue == null || floorValue == 0 ? null : value / floorValue;
+        if (value == null || floorValue == null || floorValue == 0) {
+            return null;
+        }
+        return rounds.size() > 1 && rounds.stream().allMatch(each -> each.floor() > 0)
+                ? Numbers.median(rounds.stream().mapToDouble(each -> each.value() / each.floor()))
+                : value / floorValue;
+    }
+
+    /** In how many rounds it was reached, in words; empty where there were less than two. */
+    String inRounds() {
+        return rounds.size() < 2 ? "" : reachedRounds + " of " + rounds.size() + " rounds";
+    }
+
+    /** The least and the most of the rounds, in words; empty where there were less than two. */
+    String range() {
+        return rounds.size() < 2
+                ? ""
+                : Numbers.plain(values().min().orElseThrow())
+                        + " to "
+                        + Numbers.with(values().max().orElseThrow(), unit);
+    }
+
+    private DoubleStream values() {
+        return rounds.stream().mapToDouble(Round::value);
     }
 
     boolean isShort() {

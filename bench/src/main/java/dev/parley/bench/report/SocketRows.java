@@ -130,25 +130,25 @@ final class SocketRows {
         String id = "socket.idle";
         String name = "idle WebSocket connection: heap and buffers";
         String reach = "<= bare Undertow's + 3 KB at 10,000";
-        Optional<JsonNode> ours = findings.last(idle("parley"));
-        Optional<JsonNode> theirs = findings.last(idle("undertow"));
-        if (ours.isEmpty() || theirs.isEmpty()) {
+        Optional<JsonNode> parley = findings.last(idle("parley"));
+        Optional<JsonNode> bare = findings.last(idle("undertow"));
+        if (parley.isEmpty() || bare.isEmpty()) {
             rows.add(Row.missing(id, name, "B", reach, MISSING));
             return;
         }
-        double value = bytes(ours.get());
-        double floor = bytes(theirs.get());
+        double value = bytes(parley.get());
+        double floor = bytes(bare.get());
         rows.add(
-                new Row(
+                Row.measured(
                         id,
                         name,
                         value,
                         "B",
-                        theirs.get().path("system").asText(),
+                        bare.get().path("system").asText(),
                         floor,
                         reach,
-                        value <= floor + CONNECTION_BYTES,
-                        ours.get().path("connections").asText() + " connections",
+                        (ours, theirs) -> ours <= theirs + CONNECTION_BYTES,
+                        parley.get().path("connections").asText() + " connections",
                         List.of()));
     }
 
@@ -161,7 +161,7 @@ final class SocketRows {
             String unit,
             String reach,
             String missing,
-            PeerRows.Comparison comparison) {
+            Row.Reached reached) {
         Optional<JsonNode> ours = findings.last(seen(rate).and(PeerRows.isOurs()));
         Optional<JsonNode> theirs = findings.last(seen(rate).and(PeerRows.system(peer)));
         if (ours.isEmpty() || theirs.isEmpty()) {
@@ -171,7 +171,7 @@ final class SocketRows {
         double value = ours.get().path(field).asDouble();
         double floor = theirs.get().path(field).asDouble();
         rows.add(
-                new Row(
+                Row.measured(
                         id,
                         name,
                         value,
@@ -179,7 +179,7 @@ final class SocketRows {
                         theirs.get().path("system").asText(),
                         floor,
                         reach,
-                        comparison.holds(value, floor),
+                        reached,
                         ours.get().path("note").asText(""),
                         Row.rounds(ours.get(), theirs.get(), field)));
     }

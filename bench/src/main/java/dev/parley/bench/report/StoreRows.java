@@ -97,7 +97,7 @@ final class StoreRows {
             return;
         }
         rows.add(
-                new Row(
+                Row.measured(
                         id,
                         name,
                         rate(ours.get()),
@@ -105,7 +105,7 @@ final class StoreRows {
                         JPA,
                         rate(theirs.get()),
                         reach,
-                        rate(ours.get()) >= times * rate(theirs.get()),
+                        (our, their) -> our >= times * their,
                         note(scenario, inFlight),
                         Row.rounds(ours.get(), theirs.get(), RATE)));
     }
@@ -132,7 +132,7 @@ final class StoreRows {
         double value = 1e6 / rate(large.get());
         double floor = 1e6 / rate(small.get());
         rows.add(
-                new Row(
+                Row.measured(
                         id,
                         name,
                         value,
@@ -140,7 +140,7 @@ final class StoreRows {
                         "that with 10^4 events",
                         floor,
                         reach,
-                        value <= FLAT * floor,
+                        (our, their) -> our <= FLAT * their,
                         "JMH; time of one, of 32 that overlap",
                         Row.rounds(large.get(), small.get(), RATE).stream()
                                 .map(each -> new Row.Round(1e6 / each.value(), 1e6 / each.floor()))

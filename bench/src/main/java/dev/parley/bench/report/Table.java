@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /** The figures to reach, in the order in which they are asked for. */
 final class Table {
@@ -109,7 +108,7 @@ final class Table {
     }
 
     private void ratio(String id, String name, String unit, String reach, double most) {
-        own(id, name, unit, reach, (value, floor) -> floor != null && value <= most * floor);
+        own(id, name, unit, reach, (value, floor) -> floor > 0 && value <= most * floor);
     }
 
     private void most(String id, String name, String unit, double most) {
@@ -141,12 +140,10 @@ final class Table {
                 name + " (" + lengths + " events)",
                 "",
                 "flat: <= " + Numbers.plain(most) + " x the shortest",
-                (value, floor) -> floor != null && value <= most * floor);
+                (value, floor) -> floor > 0 && value <= most * floor);
     }
 
-    private interface Reached extends BiPredicate<Double, @Nullable Double> {}
-
-    private void own(String id, String name, String unit, String reach, Reached reached) {
+    private void own(String id, String name, String unit, String reach, Row.Reached reached) {
         findings.figure(id)
                 .ifPresentOrElse(
                         figure -> rows.add(row(id, figure, name, unit, reach, reached)),
@@ -161,11 +158,16 @@ final class Table {
     }
 
     private static Row row(
-            String id, JsonNode figure, String name, String unit, String reach, Reached reached) {
+            String id,
+            JsonNode figure,
+            String name,
+            String unit,
+            String reach,
+            Row.Reached reached) {
         double value = figure.path("value").asDouble();
         JsonNode floor = figure.path("floor_value");
-        Double floorValue = floor.isNumber() ? floor.asDouble() : null;
-        return new Row(
+        @Nullable Double floorValue = floor.isNumber() ? floor.asDouble() : null;
+        return Row.measured(
                 id,
                 name,
                 value,
@@ -173,7 +175,7 @@ final class Table {
                 figure.path("floor").asText(""),
                 floorValue,
                 reach,
-                reached.test(value, floorValue),
+                reached,
                 figure.path("why").asText(""),
                 rounds(figure));
     }

@@ -20,7 +20,9 @@ final class Verdicts {
         StringBuilder html = new StringBuilder();
         html.append("<h2 id=\"figures\">Figures to reach</h2><p>Each beside its floor of the same")
                 .append(" run: what the disk, Chronicle, a wake of a thread, or another system did")
-                .append(" here.</p>");
+                .append(" here. Medians of the rounds,")
+                .append(" below them the least and the most; a ratio is the median of the rounds'")
+                .append(" own, and reached is what most of them reached.</p>");
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
             if (row.value() != null) {
@@ -47,12 +49,22 @@ final class Verdicts {
         Double ratio = row.ratio();
         html.append("<tr><td><b>").append(Html.text(row.name())).append("</b></td>");
         cell(html, "n", "", value == null ? "" : Numbers.with(value, row.unit()));
+        below(html, row.range());
         cell(html, "", "floor:", row.floor());
-        cell(html, "n", "=", floor == null ? "" : Numbers.plain(floor));
+        cell(html, "n", "=", floor == null ? "" : Numbers.with(floor, row.unit()));
         cell(html, "n", "ratio", ratio == null ? "" : Numbers.plain(ratio));
         cell(html, "", "to reach:", row.reach());
         cell(html, row.isShort() ? "no" : "yes", "", row.isShort() ? "not reached" : "reached");
+        below(html, row.inRounds());
         html.append("</tr>");
+    }
+
+    /** A second, smaller line in the cell that was written last. */
+    private static void below(StringBuilder html, String text) {
+        if (!text.isEmpty()) {
+            html.setLength(html.length() - "</td>".length());
+            html.append("<small class=\"dim\">").append(Html.text(text)).append("</small></td>");
+        }
     }
 
     private static void cell(StringBuilder html, String style, String label, String text) {

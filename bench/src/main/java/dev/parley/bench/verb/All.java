@@ -7,6 +7,7 @@ import dev.parley.bench.load.OtherLoad;
 import dev.parley.bench.load.Others;
 import dev.parley.bench.load.Plan;
 import dev.parley.bench.load.Scenarios;
+import dev.parley.bench.load.Settling;
 import dev.parley.bench.load.Sheet;
 import dev.parley.bench.report.Report;
 
@@ -36,6 +37,15 @@ final class All implements Callable<Integer> {
     /** Over WebSockets. */
     private static final List<String> SERVERS = List.of("sockets", "connections");
 
+    /** A part, or one turn of it. */
+    private record Part(String name, int turn) {
+        @Override
+        public String toString() {
+            int turns = Scenarios.turns(name);
+            return turns == 1 ? name : name + " (" + turn + " of " + turns + ")";
+        }
+    }
+
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
 
@@ -56,18 +66,34 @@ final class All implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         for (String name : only) {
-            if (!parts().contains(name)) {
+            if (!names().contains(name)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "only=" + name + " is none of " + String.join(", ", parts()));
+                        "only=" + name + " is none of " + String.join(", ", names()));
             }
         }
         return options.measure((_, sheet) -> run(sheet));
     }
 
-    private static List<String> parts() {
-        List<String> parts = new ArrayList<>(Scenarios.names());
-        parts.addAll(SERVERS);
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(Scenarios.names());
+        names.addAll(SERVERS);
+        return names;
+    }
+
+    /** In the order in which they run: between the turns of one lie minutes. */
+    private static List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (int turn = 1; turn <= 1 + SERVERS.size(); turn++) {
+            for (String name : Scenarios.names()) {
+                if (turn <= Scenarios.turns(name)) {
+                    parts.add(new Part(name, turn));
+                }
+            }
+            if (turn <= SERVERS.size()) {
+                parts.add(new Part(SERVERS.get(turn - 1), 1));
+            }
+        }
         return parts;
     }
 
@@ -77,15 +103,19 @@ final class All implements Callable<Integer> {
         facts.put("processes", "each scenario in a JVM of its own, with the flags above");
         facts.put("mode", quick ? "quick" : "long");
         facts.put("profile", options.quiet() ? "quiet" : "usual");
+        long start = System.nanoTime();
+        // A build often ends just before.
+        String waited = settle(sheet);
+        facts.put("before", waited.isEmpty() ? "nothing to wait for" : waited);
         Others others = new Others();
         OtherLoad other = new OtherLoad();
-        long start = System.nanoTime();
-        for (String name : parts()) {
-            if (only.isEmpty() || only.contains(name)) {
-                sheet.say(at(start, name));
-                told(sheet, name, measure(name));
-            } else if (SERVERS.contains(name)) {
-                Files.deleteIfExists(lines(name));
+        for (Part part : parts()) {
+            if (only.isEmpty() || only.contains(part.name())) {
+                String _ = settle(sheet);
+                sheet.say(at(start, part.toString()));
+                told(sheet, part.toString(), measure(part));
+            } else if (SERVERS.contains(part.name())) {
+                Files.deleteIfExists(lines(part.name()));
             }
         }
         sheet.say(at(start, "what fell short and was not looked at yet"));
@@ -103,6 +133,14 @@ final class All implements Callable<Integer> {
         Report.write(sheet.directory(), spec.commandLine().getOut());
     }
 
+    private static String settle(Sheet sheet) {
+        String waited = Settling.ofThisMachine().await();
+        if (!waited.isEmpty()) {
+            sheet.say(waited);
+        }
+        return waited;
+    }
+
     private static String at(long start, String what) {
         return "after " + (System.nanoTime() - start) / 1_000_000_000 + " s: " + what;
     }
@@ -113,10 +151,11 @@ final class All implements Callable<Integer> {
         }
     }
 
-    private int measure(String name) throws IOException {
-        return SERVERS.contains(name)
-                ? serve(name)
-                : ScenarioVerb.fork(name, options.out(), quick, options.quiet());
+    private int measure(Part part) throws IOException {
+        return SERVERS.contains(part.name())
+                ? serve(part.name())
+                : ScenarioVerb.fork(
+                        part.name(), part.turn(), options.out(), quick, options.quiet());
     }
 
     /** Takes processes of its own. */

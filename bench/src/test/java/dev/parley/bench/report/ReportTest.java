@@ -78,6 +78,40 @@ class ReportTest {
     }
 
     @Test
+    void aPeerIsComparedRoundByRound() throws IOException {
+        // The medians say 100 against 110; each round but one says that ours was ahead.
+        Files.writeString(
+                out.resolve("peers.jsonl"),
+                """
+                {"scenario":"keep","system":"parley","in_flight":1,"durable":true,"throughput_per_s":100,"each":{"throughput_per_s":[100,99,300,120,50]}}
+                {"scenario":"keep","system":"redis-stream","in_flight":1,"durable":true,"throughput_per_s":110,"each":{"throughput_per_s":[90,110,280,115,40]}}
+                """);
+        JsonNode row = row("appendfsync always: 1 in flight, throughput");
+        assertTrue(row.path("ok").asBoolean(), row.toString());
+        assertEquals(1.071, row.path("ratio").asDouble());
+        assertTrue(page().contains("4 of 5 rounds"), page());
+        assertTrue(page().contains("50 to 300/s"), page());
+    }
+
+    @Test
+    void aFigureOfSeveralProcessesIsTheMedianOfAllTheirRounds() throws IOException {
+        Files.writeString(
+                out.resolve("figures.jsonl"),
+                """
+                {"figure":"product.rate","value":1,"unit":"/s","rounds":[{"value":1}]}
+                {"figure":"product.rate","value":272000,"unit":"/s","floor":"append","floor_value":5,"rounds":[{"value":272000}]}
+                {"figure":"product.rate","value":368000,"unit":"/s","turn":2,"floor":"append","floor_value":9,"rounds":[{"value":368000}]}
+                {"figure":"product.rate","value":371000,"unit":"/s","turn":3,"floor":"append","floor_value":8,"rounds":[{"value":371000}]}
+                """);
+        JsonNode row = row("throughput, sealed and hashed by the sender on the same cores");
+        assertEquals(368_000, row.path("value").asInt());
+        assertEquals(8, row.path("floor_value").asInt());
+        assertTrue(row.path("ok").asBoolean(), row.toString());
+        assertTrue(page().contains("2 of 3 rounds"), page());
+        assertTrue(page().contains("272,000 to 371,000/s"), page());
+    }
+
+    @Test
     void whatMayTakeAForceMoreIsHeldToTheForceOfThisRun() throws IOException {
         Files.writeString(
                 out.resolve("lab.jsonl"),
