@@ -21,16 +21,10 @@ public final class Scenarios {
     private static final String GROWTH = "growth";
 
     /**
-     * Whose figures stand or fall with the disk's or the machine's minute: no floor of the same
-     * minute makes up for that.
+     * Whose figures stand or fall with the machine's minute: rates at most, with no floor of the
+     * same minute that rises and falls with them, and near to what is to be reached.
      */
-    private static final Set<String> SPREAD =
-            Set.of(
-                    "product.os.most",
-                    "product.durable.one",
-                    "bare.durable.most",
-                    "ahead.durable.most",
-                    "product.durable.most");
+    private static final Set<String> SPREAD = Set.of("product.os.most", "product.durable.most");
 
     private static final int TURNS = 3;
 
@@ -119,7 +113,8 @@ public final class Scenarios {
         warmUp(part);
         Rounds rounds = new Rounds();
         OtherLoad other = new OtherLoad();
-        int count = Math.ceilDiv(plan.rounds(), turns(name));
+        // Twice as many altogether where they are spread.
+        int count = turns(name) == 1 ? plan.rounds() : Math.ceilDiv(2 * plan.rounds(), TURNS);
         for (int i = 0; i < count; i++) {
             measure(floors, rounds);
             part.measure(rounds);

@@ -54,6 +54,13 @@ final class Findings {
         return growth;
     }
 
+    /** What a connection holds, by system and kind. */
+    List<JsonNode> connections() {
+        return lines.stream()
+                .filter(line -> text(line, "scenario").startsWith("connections-"))
+                .toList();
+    }
+
     JsonNode environment() {
         return environment;
     }

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the page says of figures that are not reached: the best that was, what was tried, and the
@@ -19,14 +21,19 @@ import java.util.Optional;
 final class Reasons {
     private final Findings findings;
     private final List<Row> rows;
+    private final Map<String, Best> best;
     private final StringBuilder html = new StringBuilder();
 
-    Reasons(Findings findings, List<Row> rows) {
+    Reasons(Findings findings, List<Row> rows) throws IOException {
         this.findings = findings;
         this.rows = rows;
+        this.best = Best.all();
     }
 
-    /** The load whose profile says why a figure is what it is; empty for what is no load. */
+    /**
+     * The load whose profile says why a figure is what it is; empty for memory, of which the page
+     * shows what was measured instead.
+     */
     static Optional<String> profile(String id) {
         if (id.startsWith("socket.") || id.startsWith("chat.")) {
             String load = id.split("\\.", -1)[1];
@@ -84,50 +91,74 @@ final class Reasons {
                                 + " them was run again behind its rounds, where its code is warm,"
                                 + " and looked at; per message.")
                 .append(" Looking costs time: what was reached meanwhile is no figure.</p>");
+        missing(groups.keySet());
         List<Tried> tried = Tried.all();
         for (Map.Entry<String, List<Row>> group : groups.entrySet()) {
             html.append("<section class=\"short\">");
             group.getValue().forEach(this::row);
             tried(tried, group.getValue());
             if (group.getValue().stream().anyMatch(row -> row.id().startsWith("growth."))) {
-                lengths();
+                table(findings.growth());
             }
-            findings.profile(group.getKey())
-                    .ifPresentOrElse(
-                            line -> html.append(new Profile(line).html()),
-                            () -> noProfile(group.getKey()));
+            if (group.getValue().stream().anyMatch(row -> row.id().equals("socket.idle"))) {
+                table(findings.connections());
+            }
+            if (!group.getKey().isEmpty()) {
+                findings.profile(group.getKey())
+                        .ifPresentOrElse(
+                                line -> html.append(new Profile(line).html()),
+                                () -> noProfile(group.getKey()));
+            }
             html.append("</section>");
         }
         return html.toString();
     }
 
+    /** One command for all that have no profile yet. */
+    private void missing(Set<String> loads) {
+        long without =
+                loads.stream()
+                        .filter(load -> !load.isEmpty() && findings.profile(load).isEmpty())
+                        .count();
+        if (without > 0) {
+            html.append("<p>")
+                    .append(without)
+                    .append(" of these loads were not looked at yet. This does so, and makes this")
+                    .append(" page again: <code>")
+                    .append(Html.text(command()))
+                    .append("</code></p>");
+        }
+    }
+
+    private String command() {
+        return "ops/parley bench profile --out " + findings.directory();
+    }
+
     private void noProfile(String name) {
-        html.append("<p class=\"dim\">")
-                .append(
-                        name.isEmpty()
-                                ? "There is no profile of what stands behind this."
-                                : "No profile in this run: ops/parley bench profile --only "
-                                        + Html.text(name))
+        html.append("<p class=\"dim\">No profile in this run: ")
+                .append(Html.text(command() + " --only " + name))
                 .append("</p>");
     }
 
-    /** What stands behind a figure of growth: the lengths themselves. */
-    private void lengths() {
-        List<String> fields = new ArrayList<>();
-        findings.growth().getFirst().fieldNames().forEachRemaining(fields::add);
+    /** What stands behind a figure of growth or of memory: all that was measured for it. */
+    private void table(List<JsonNode> lines) {
+        Set<String> fields = new LinkedHashSet<>();
+        lines.getFirst().fieldNames().forEachRemaining(fields::add);
+        fields.removeAll(List.of("rounds", "note"));
         html.append("<div class=\"wide\"><table><thead><tr>");
         fields.forEach(
                 field -> html.append("<th class=\"n\">").append(Html.text(Html.words(field))));
         html.append("</tr></thead><tbody>");
-        for (JsonNode length : findings.growth()) {
+        for (JsonNode line : lines) {
             html.append("<tr>");
-            fields.forEach(
-                    field ->
-                            html.append("<td class=\"n\">")
-                                    .append(Numbers.plain(length.path(field).asDouble())));
+            fields.forEach(field -> html.append(Html.cell("n", "", text(line.path(field)))));
             html.append("</tr>");
         }
         html.append("</tbody></table></div>");
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNumber() ? Numbers.plain(value.asDouble()) : value.asText();
     }
 
     private void row(Row row) {
@@ -139,7 +170,7 @@ final class Reasons {
                     .append("</b>; ");
         }
         html.append("to reach: ").append(Html.text(row.reach()));
-        html.append("; ").append(Html.text(best(row))).append("</p>");
+        html.append("; ").append(Html.text(best(row) + ever(row))).append("</p>");
     }
 
     private static String figure(double value, String unit, @Nullable Double ratio, String floor) {
@@ -164,8 +195,19 @@ final class Reasons {
                 .orElse("a single measurement, so no best of several");
     }
 
+    /** The best of all runs. */
+    private String ever(Row row) {
+        Best ever = best.get(row.id());
+        return ever == null
+                ? ""
+                : "; best of all runs: "
+                        + figure(ever.value(), row.unit(), ever.ratio(), row.floor())
+                        + " on "
+                        + ever.date();
+    }
+
     /** What was tried for one caller was tried for as many as make the machine full. */
-    private static String tried(String id) {
+    static String tried(String id) {
         return id.replaceAll("\\.full$", "");
     }
 

@@ -26,6 +26,11 @@ public final class Report {
         out.flush();
     }
 
+    /** Whether nothing was measured into a directory. */
+    public static boolean isEmpty(Path directory) throws IOException {
+        return Table.of(Findings.in(directory)).stream().allMatch(row -> row.value() == null);
+    }
+
     /** The loads that a profile should be made of: those of the figures that are not reached. */
     public static List<String> profilesWanted(Path directory) throws IOException {
         return profilesWanted(Findings.in(directory));

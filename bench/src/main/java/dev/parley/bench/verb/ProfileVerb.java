@@ -33,7 +33,8 @@ final class ProfileVerb implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Loads to look at. Default: those of the figures that are not reached in that"
-                            + " directory; all, where nothing was measured there.")
+                            + " directory and were not looked at yet; all, where nothing was"
+                            + " measured there.")
     private List<String> only = List.of();
 
     @Option(
@@ -70,7 +71,6 @@ final class ProfileVerb implements Callable<Integer> {
         if (!only.isEmpty()) {
             return only;
         }
-        List<String> wanted = Report.profilesWanted(directory);
-        return wanted.isEmpty() ? LookVerb.all() : wanted;
+        return Report.isEmpty(directory) ? LookVerb.all() : Report.profilesMissing(directory);
     }
 }

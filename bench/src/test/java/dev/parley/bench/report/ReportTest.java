@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -255,13 +256,60 @@ class ReportTest {
         }
     }
 
+    /** Of memory no load tells more than what was measured: the page shows that instead. */
     @Test
-    void aProfileThatIsWantedCanBeMade() throws IOException {
+    void whateverFallsShortHasALoadToLookAtAndWhatWasTriedAndABest() throws IOException {
+        Files.writeString(
+                out.resolve("stores.jsonl"),
+                """
+                {"scenario":"source-any","system":"parley","in_flight":2}
+                """);
         List<String> made = new ArrayList<>(Workload.names());
         made.addAll(SocketsLook.names());
-        for (Row row : Table.of(Findings.in(out))) {
-            Reasons.profile(row.id()).ifPresent(name -> assertTrue(made.contains(name), name));
+        Set<String> tried = new HashSet<>();
+        Tried.all().forEach(each -> tried.addAll(each.figures()));
+        Set<String> memory = new HashSet<>();
+        List<Row> rows = Table.of(Findings.in(out));
+        assertEquals(FIGURES + 6, rows.size(), "callers a core, of six kinds of sourcing");
+        for (Row row : rows) {
+            Reasons.profile(row.id())
+                    .ifPresentOrElse(
+                            load -> assertTrue(made.contains(load), load),
+                            () -> memory.add(row.id()));
+            assertTrue(tried.contains(Reasons.tried(row.id())), row.id());
+            assertTrue(Best.all().containsKey(row.id()), row.id());
         }
+        assertEquals(Set.of("socket.idle", "growth.memory"), memory);
+    }
+
+    @Test
+    void whatHoldsTooMuchMemoryShowsWhatWasMeasured() throws IOException {
+        Files.writeString(
+                out.resolve("connections.jsonl"),
+                """
+                {"scenario":"connections-idle","system":"parley","connections":10000,"heap_bytes":9000,"direct_bytes":77,"note":"a connection"}
+                {"scenario":"connections-idle","system":"undertow-bare","connections":10000,"heap_bytes":4875,"direct_bytes":0}
+                """);
+        assertFalse(row("idle WebSocket connection").path("ok").asBoolean());
+        assertTrue(page().contains("<th class=\"n\">direct bytes"), page());
+        assertTrue(page().contains("<td class=\"n\">77<"), page());
+    }
+
+    @Test
+    void aShortFigureSaysTheBestOfAllRunsAndTheCommandThatLooksAtIt() throws IOException {
+        Files.writeString(
+                out.resolve("figures.jsonl"),
+                """
+                {"figure":"product.rate","value":1000,"unit":"/s"}
+                """);
+        assertFalse(
+                row("sealed and hashed by the sender on the same cores").path("ok").asBoolean());
+        Best best = Objects.requireNonNull(Best.all().get("product.rate"));
+        assertTrue(
+                page().contains("best of all runs: " + Numbers.with(best.value(), "/s")), page());
+        assertTrue(page().contains(best.date()), page());
+        assertTrue(
+                page().contains("<code>ops/parley bench profile --out " + out + "</code>"), page());
     }
 
     @Test
