@@ -23,7 +23,7 @@ import java.util.Locale;
  * <pre>
  * lab.jsonl           a Measured a line          figures.jsonl   a figure of the table a line
  * growth.jsonl        a length of history a line profiles.jsonl  a load looked at a line
- * environment.json
+ * environment.json                                runs.jsonl      what was added behind it, a run a line
  * LABEL.hgrm          percentiles, microseconds  LABEL.csv       step, count, p50, p99, most (us)
  * </pre>
  */
@@ -53,7 +53,12 @@ public final class Sheet {
     /** Forgets an earlier run's files of this lab; peers' stay. */
     public void clear() throws IOException {
         for (String name :
-                List.of("lab.jsonl", "figures.jsonl", "growth.jsonl", "profiles.jsonl")) {
+                List.of(
+                        "lab.jsonl",
+                        "figures.jsonl",
+                        "growth.jsonl",
+                        "profiles.jsonl",
+                        "runs.jsonl")) {
             Files.deleteIfExists(directory.resolve(name));
         }
     }
@@ -61,6 +66,15 @@ public final class Sheet {
     /** Facts of the machine, and how the run went. */
     public void environment(ObjectNode facts) throws IOException {
         Files.writeString(directory.resolve("environment.json"), facts.toPrettyString());
+    }
+
+    /** Says that a run of another verb has added to what lies here. */
+    public void added(String verb) throws IOException {
+        ObjectNode facts = Machine.describe(directory);
+        ObjectNode line = new ObjectMapper().createObjectNode().put("verb", verb);
+        line.set("at", facts.path("at"));
+        line.set("commit", facts.path("commit"));
+        append("runs.jsonl", line);
     }
 
     void measured(Measured line, Histogram nanos) throws IOException {

@@ -52,7 +52,8 @@ final class Charts {
         percentiles(
                 charts,
                 "Rates offered by parley bench latency and saturation",
-                "From the intended time of each message.",
+                "From the intended time of each message. Saturation is the highest rate at which"
+                        + " 99 of 100 stay below a bound.",
                 findings.lines().stream()
                         .filter(Charts::isOffered)
                         .map(line -> line.path("label").asText())
@@ -208,7 +209,11 @@ final class Charts {
                     new Chart(
                             title,
                             "Each point is a rate offered; where a line turns up, the queue grows;"
-                                    + " where it turns back, more was offered and less came of it.",
+                                    + " where it turns back, more was offered and less came of it."
+                                    + " Each was run for a second or a few, once: a point that"
+                                    + " stands out between lower ones met a slow moment of the"
+                                    + " disk, one force of tens of milliseconds that all behind it"
+                                    + " waited for.",
                             Plot.of(
                                     title,
                                     axis("answers a second", series, 0),

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code environment.json} says of machine and run, for people. */
 final class Facts {
@@ -20,14 +22,29 @@ final class Facts {
         this.environment = findings.environment();
     }
 
-    /** The run in a line. */
+    /** The run in a line, and those that added to it. */
     String run() {
+        return Stream.concat(
+                        Stream.of(first()),
+                        findings.added().stream()
+                                .map(
+                                        each ->
+                                                String.format(
+                                                        "%s added %s, commit %s",
+                                                        each.path("verb").asText(),
+                                                        at(each),
+                                                        each.path("commit").asText("?")))
+                                .distinct())
+                .collect(Collectors.joining("; "));
+    }
+
+    private String first() {
         if (environment.isMissingNode()) {
             return "no run of all figures in this directory: parley bench all";
         }
         return String.format(
                 "%s, commit %s, %s run%s%s",
-                at(),
+                at(environment),
                 environment.path("commit").asText("?"),
                 environment.path("mode").asText("?"),
                 environment.path("profile").asText().equals("quiet") ? ", profile quiet" : "",
@@ -55,7 +72,7 @@ final class Facts {
         for (Map.Entry<String, JsonNode> fact : environment.properties()) {
             String text = fact.getValue().asText();
             switch (fact.getKey()) {
-                case "at" -> told.put("begun", at());
+                case "at" -> told.put("begun", at(environment));
                 case "memory" -> told.put("memory", memory(text));
                 case "heap" -> told.put("heap", heap(text));
                 case "load_average" -> told.put("load average before", average(text));
@@ -91,8 +108,8 @@ final class Facts {
                 + ")";
     }
 
-    private String at() {
-        return environment.path("at").asText("?").replaceFirst("T(\\d\\d:\\d\\d).*Z", " $1 UTC");
+    private static String at(JsonNode run) {
+        return run.path("at").asText("?").replaceFirst("T(\\d\\d:\\d\\d).*Z", " $1 UTC");
     }
 
     private String took() {

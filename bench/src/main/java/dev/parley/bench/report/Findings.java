@@ -27,6 +27,7 @@ final class Findings {
     private final Path directory;
     private final List<JsonNode> lines = new ArrayList<>();
     private final List<JsonNode> growth = new ArrayList<>();
+    private final List<JsonNode> added = new ArrayList<>();
     private final Map<String, List<JsonNode>> figures = new HashMap<>();
     private final Map<String, JsonNode> profiles = new LinkedHashMap<>();
     private final JsonNode environment;
@@ -63,6 +64,11 @@ final class Findings {
 
     JsonNode environment() {
         return environment;
+    }
+
+    /** Runs of other verbs that added to it later. */
+    List<JsonNode> added() {
+        return added;
     }
 
     /** What {@code bench/peers} said of its own run. */
@@ -142,6 +148,7 @@ final class Findings {
                 case "figures.jsonl" -> figure(line);
                 case "profiles.jsonl" -> profiles.put(line.path("profile").asText(), line);
                 case "growth.jsonl" -> growth.add(line);
+                case "runs.jsonl" -> added.add(line);
                 default -> lines.add(line);
             }
         }

@@ -83,15 +83,19 @@ final class Table {
         ratio("durable.one.bare", "durable, one in flight: p50, bare", "us", "<= 1.3 x F3", 1.3);
         ratio("durable.50k", "durable, 50,000/s offered: p50, product", "us", "<= 4 x F3", 4);
         ratio("durable.50k.bare", "durable, 50,000/s offered: p50, bare", "us", "<= 4 x F3", 4);
-        least("durable.rate.bare", "durable saturation, bare", "/s", 500_000);
+        least(
+                "durable.rate.bare",
+                "durable saturation (as much as goes, 4,096 in flight), bare",
+                "/s",
+                500_000);
         least(
                 "durable.rate",
-                "durable saturation, product, sealed and hashed by the sender",
+                "durable saturation (the same), product, sealed and hashed by the sender",
                 "/s",
                 250_000);
         least(
                 "durable.rate.ahead",
-                "durable saturation, product, messages sealed and hashed before",
+                "durable saturation (the same), product, messages sealed and hashed before",
                 "/s",
                 250_000);
     }
@@ -102,8 +106,9 @@ final class Table {
         grown("growth.restart", "growth: restart", RESTART_FLAT);
         grown(
                 "growth.memory",
-                "growth: live objects without the SLA board's ring (32 MiB at most), against the"
-                        + " shortest with as many conversations open or recent",
+                "growth: live objects, without the board of answer times that the service level"
+                        + " (SLA) is reported from (32 bytes a conversation ever, 32 MiB at most),"
+                        + " against the shortest with as many conversations open or recent",
                 FLAT);
     }
 

@@ -1,16 +1,24 @@
 package dev.parley.bench.restart;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.parley.replay.SnapshotDirectory;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How long until a start answers, each in a process of its own: behind an orderly stop, and behind
@@ -18,8 +26,9 @@ import java.util.Locale;
  * The engine by itself, and {@code parley serve} with all that is hung behind it, until it says
  * that it runs; search then has the log still to index.
  *
- * <p>Writes DIR/EVENTS once and measures it anew whenever it is there already. One JSON line a
- * start.
+ * <p>Writes DIR/EVENTS once and measures it anew whenever it is there already. Tells a line a kind
+ * of start, medians first; each start is a JSON line of {@code restart.jsonl} where that is asked
+ * for. What the processes say on their standard error stands in DIR/EVENTS.log.
  */
 public final class RestartBench {
     private static final int ROUNDS = 3;
@@ -28,19 +37,34 @@ public final class RestartBench {
     /** In a module above this one; there wherever {@code parley bench} runs. */
     private static final String SERVER = "dev.parley.ops.Main";
 
+    private static final String FROM_EXEC = "from_exec_ms";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Path data;
     private final int open;
+    private final long events;
+    private final PrintWriter told;
+    private final Optional<Path> out;
 
-    private RestartBench(Path data, int open) {
+    private RestartBench(Path data, int open, long events, PrintWriter told, Optional<Path> out) {
         this.data = data;
         this.open = open;
+        this.events = events;
+        this.told = told;
+        this.out = out;
     }
 
-    /** Measures behind a log of {@code events} in {@code directory}. */
-    public static void run(Path directory, int open, long events)
+    /**
+     * Measures behind a log of {@code events} in {@code directory}.
+     *
+     * @param told gets the table
+     * @param out where {@code restart.jsonl} goes
+     */
+    public static void run(
+            Path directory, int open, long events, PrintWriter told, Optional<Path> out)
             throws IOException, InterruptedException {
         Path data = directory.resolve(Long.toString(events));
-        new RestartBench(data, open).run(events);
+        new RestartBench(data, open, events, told, out).run();
     }
 
     /** The processes it starts: what to do, the data directory, how many are open. */
@@ -54,84 +78,160 @@ public final class RestartBench {
         }
     }
 
-    private void run(long events) throws IOException, InterruptedException {
+    private void run() throws IOException, InterruptedException {
+        say(
+                String.format(
+                        Locale.ROOT,
+                        "%,d events, %,d conversations open; seconds from exec, medians (each)",
+                        events,
+                        open));
         if (!Files.exists(data)) {
             Files.createDirectories(data);
             long before = System.nanoTime();
             long written = new FullFloor(open).write(data, events);
-            double seconds = (System.nanoTime() - before) / 1e9;
-            System.out.printf(Locale.ROOT, "written: %d events in %.1f s%n", written, seconds);
-            System.out.println(line(events, "first", child("--first")));
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "  %,d events written in %.0f s",
+                            written,
+                            (System.nanoTime() - before) / 1e9));
+            JsonNode first = child("--first");
+            keep("first", first);
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-22s %5.2f   the index is made behind it",
+                            "first start",
+                            seconds(first)));
         }
-        rounds(events, "orderly");
+        rounds("behind a stop", "orderly");
         long[] positions = SnapshotDirectory.of(data, 0).positions();
         for (long position : positions) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "snapshot: position=%d bytes=%d%n",
-                    position,
-                    SnapshotDirectory.of(data, 0).bytes(position));
+            double mebibytes = SnapshotDirectory.of(data, 0).bytes(position) / 1048576.0;
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "  snapshot before event %,d: %.1f MiB",
+                            position,
+                            mebibytes));
         }
-        String _ = child("--tail");
-        rounds(events, "killed");
+        JsonNode _ = child("--tail");
+        rounds("behind a kill", "killed");
         // So that the next run finds it as this one did.
-        System.out.println(line(events, "killed, then closed", child("--first")));
+        keep("killed, then closed", child("--first"));
     }
 
-    private String line(long events, String label, String measured) {
+    private void rounds(String said, String label) throws IOException, InterruptedException {
+        List<JsonNode> engines = new ArrayList<>();
+        List<JsonNode> servers = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            engines.add(child("--open"));
+            keep(label, engines.getLast());
+            servers.add(server());
+            keep(label + ", server", servers.getLast());
+        }
+        say(
+                String.format(
+                        Locale.ROOT,
+                        "  %-22s until it answers           %s; %.1f s of processor time",
+                        said + ", engine",
+                        seconds(engines),
+                        median(engines, "cpu_ms") / 1e3));
+        say(
+                String.format(
+                        Locale.ROOT,
+                        "  %-22s until it says that it runs %s",
+                        said + ", server",
+                        seconds(servers)));
+    }
+
+    private static String seconds(List<JsonNode> starts) {
         return String.format(
                 Locale.ROOT,
-                "{\"scenario\":\"restart\",\"system\":\"parley\",\"durable\":true,\"label\":\"%s\","
-                        + "\"events\":%d,\"open_conversations\":%d,\"measured\":%s}",
-                label,
-                events,
-                open,
-                measured);
+                "%5.2f (%s)",
+                median(starts, FROM_EXEC) / 1e3,
+                starts.stream()
+                        .map(each -> String.format(Locale.ROOT, "%.2f", seconds(each)))
+                        .collect(Collectors.joining(", ")));
     }
 
-    private void rounds(long events, String label) throws IOException, InterruptedException {
-        for (int i = 0; i < ROUNDS; i++) {
-            System.out.println(line(events, label, child("--open")));
-            System.out.println(line(events, label + ", server", server()));
+    private static double seconds(JsonNode start) {
+        return start.path(FROM_EXEC).asDouble() / 1e3;
+    }
+
+    private static double median(List<JsonNode> starts, String field) {
+        double[] sorted =
+                starts.stream().mapToDouble(each -> each.path(field).asDouble()).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private void say(String line) {
+        told.println(line);
+        told.flush();
+    }
+
+    private void keep(String label, JsonNode measured) throws IOException {
+        if (out.isEmpty()) {
+            return;
         }
+        ObjectNode line = JSON.createObjectNode();
+        line.put("scenario", "restart").put("system", "parley").put("durable", true);
+        line.put("label", label).put("events", events).put("open_conversations", open);
+        line.set("measured", measured);
+        Files.createDirectories(out.get());
+        Files.writeString(
+                out.get().resolve("restart.jsonl"),
+                line + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     /** One command, its last line. */
-    private String child(String what) throws IOException, InterruptedException {
+    private JsonNode child(String what) throws IOException, InterruptedException {
         Process process =
                 java(RestartBench.class.getName(), what, data.toString(), Integer.toString(open));
-        String out;
+        String said;
         try (var in = process.getInputStream()) {
-            out = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            said = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         if (process.waitFor() != 0) {
-            throw new IOException(what + " ended with " + process.exitValue());
+            throw new IOException(
+                    what + " ended with " + process.exitValue() + ", see " + childLog());
         }
-        return out.lines().filter(each -> each.startsWith("{")).findFirst().orElse("{}");
+        return JSON.readTree(
+                said.lines().filter(each -> each.startsWith("{")).findFirst().orElse("{}"));
     }
 
     /** The server until it says where it listens, and killed. */
-    private String server() throws IOException, InterruptedException {
+    private JsonNode server() throws IOException, InterruptedException {
         long before = System.nanoTime();
         Process process = java(SERVER, "serve", "--json", "--port", "0", "--data", data.toString());
         try (BufferedReader out = process.inputReader()) {
             if (out.readLine() == null) {
-                throw new IOException("the server ended with " + process.waitFor());
+                throw new IOException(
+                        "the server ended with " + process.waitFor() + ", see " + childLog());
             }
             long millis = (System.nanoTime() - before) / 1_000_000;
-            return String.format(Locale.ROOT, "{\"from_exec_ms\":%d}", millis);
+            return JSON.createObjectNode().put(FROM_EXEC, millis);
         } finally {
             process.destroyForcibly().waitFor();
         }
     }
 
     /** A process as a server's would be: with this JVM's flags. */
-    private static Process java(String... arguments) throws IOException {
+    private Process java(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        // Its past ends in the future of the wall clock, which each of them warns of.
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(childLog().toFile()))
+                .start();
+    }
+
+    private Path childLog() {
+        return data.resolveSibling(data.getFileName() + ".log");
     }
 }

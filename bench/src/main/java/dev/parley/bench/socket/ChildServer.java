@@ -41,9 +41,7 @@ final class ChildServer implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> HANDED_ON.stream().anyMatch(flag::startsWith))
-                .forEach(command::add);
+        command.addAll(handedOn(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(flags);
         command.add(main.getName());
@@ -51,6 +49,11 @@ final class ChildServer implements AutoCloseable {
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         return new ChildServer(process);
+    }
+
+    /** Of this JVM's flags those that a server runs with; none of an agent or a profiler. */
+    static List<String> handedOn(List<String> own) {
+        return own.stream().filter(flag -> HANDED_ON.stream().anyMatch(flag::startsWith)).toList();
     }
 
     /** What it said when it was ready. */

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
+import java.util.function.LongSupplier;
 
 /**
  * The child's side of {@link ChildServer}: says that it is ready, answers questions about its
@@ -18,7 +19,7 @@ final class Served {
     /** That free no buffer more, one after the other. */
     private static final int COLLECTIONS = 3;
 
-    private static final int MOST_COLLECTIONS = 20;
+    static final int MOST_COLLECTIONS = 20;
 
     private Served() {}
 
@@ -44,16 +45,24 @@ final class Served {
      * until nothing more is.
      */
     private static String memory() {
+        long direct = settled(System::gc, Served::direct);
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        return heap.getUsed() + " " + direct;
+    }
+
+    /**
+     * What is left once {@code COLLECTIONS} in a row have freed nothing more, or so many are over.
+     */
+    static long settled(Runnable collect, LongSupplier inUse) {
         long left = Long.MAX_VALUE;
         int alike = 0;
         for (int i = 0; i < MOST_COLLECTIONS && alike < COLLECTIONS; i++) {
-            System.gc();
-            long now = direct();
+            collect.run();
+            long now = inUse.getAsLong();
             alike = now == left ? alike + 1 : 0;
             left = now;
         }
-        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        return heap.getUsed() + " " + direct();
+        return left;
     }
 
     private static long direct() {

@@ -27,13 +27,15 @@ import java.util.concurrent.Callable;
 
 /** {@code parley bench all}: every figure that needs no peer, and the report. */
 @Command(
-        name = "all",
+        name = All.NAME,
         mixinStandardHelpOptions = true,
         description = {
             "Measures everything that needs no other system, and writes the report.",
             "Lines that bench/peers left in the same directory are taken in."
         })
 final class All implements Callable<Integer> {
+    static final String NAME = "all";
+
     /** Over WebSockets. */
     private static final List<String> SERVERS = List.of("sockets", "connections");
 

@@ -3,11 +3,14 @@ package dev.parley.bench.verb;
 import dev.parley.bench.restart.RestartBench;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code parley bench restart}. */
@@ -21,6 +24,8 @@ import java.util.concurrent.Callable;
                     + " them anew whenever they are there."
         })
 final class RestartVerb implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -40,12 +45,18 @@ final class RestartVerb implements Callable<Integer> {
             description = "Lengths of the logs. Default: 1000000,10000000.")
     private List<Long> events = List.of(1_000_000L, 10_000_000L);
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where restart.jsonl goes, a line a start. Default: nowhere.")
+    private Optional<Path> out = Optional.empty();
+
     RestartVerb() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (long each : events) {
-            RestartBench.run(data, open, each);
+            RestartBench.run(data, open, each, spec.commandLine().getOut(), out);
         }
         return 0;
     }

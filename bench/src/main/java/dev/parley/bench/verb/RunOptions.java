@@ -77,6 +77,9 @@ final class RunOptions {
                 Affinity _ = quiet() ? Affinity.watching() : Affinity.none()) {
             measurement.run(scratch, sheet);
         }
+        if (!spec.name().equals(All.NAME)) {
+            sheet.added(spec.name());
+        }
         return quiet() && refuses(sheet, other, others, "during the run") ? 1 : 0;
     }
 

@@ -215,6 +215,26 @@ class ReportTest {
     }
 
     @Test
+    void theHeadingTellsOfWhatWasAddedLater() throws IOException {
+        Files.writeString(
+                out.resolve("environment.json"),
+                """
+                {"at":"2026-11-28T19:56:10Z","commit":"28df13bd8414","mode":"quick"}
+                """);
+        Files.writeString(
+                out.resolve("runs.jsonl"),
+                """
+                {"verb":"latency","at":"2026-11-29T04:30:00Z","commit":"fbded57"}
+                """);
+        JsonNode _ = results();
+        assertTrue(
+                page().contains(
+                                ">2026-11-28 19:56 UTC, commit 28df13bd8414, quick run; latency"
+                                        + " added 2026-11-29 04:30 UTC, commit fbded57<"),
+                page());
+    }
+
+    @Test
     void aBusyMachineIsToldAboveEverything() throws IOException {
         Files.writeString(out.resolve("environment.json"), "{\"other_load\":0.01}");
         Files.writeString(

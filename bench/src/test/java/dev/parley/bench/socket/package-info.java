@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.socket;
+
+import org.jspecify.annotations.NullMarked;
