@@ -34,8 +34,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Axon's storage engine over the {@link EventStore} of a shard: full conditions, embedded, on disk.
- * Any thread; the futures of appends complete on the engine's answer threads, once what they tell
- * is released.
+ * Any thread; the futures of appends complete once what they tell is released: on the thread that
+ * blocks for them or for what is made of them, else on the engine's answer threads.
  *
  * <p>Positions follow one convention: an event's token, and the marker of a source, are the index
  * behind the last event seen. Payloads are bytes, or are converted to bytes by the one converter;
@@ -73,9 +73,9 @@ public final class ChronicleEventStorageEngine implements EventStorageEngine {
             for (TaggedEventMessage<?> event : events) {
                 made.add(messages.toEvent(event));
             }
-            return CompletableFuture.completedFuture(
-                    new StoreTransaction(
-                            store, prepared(condition, made), condition.consistencyMarker()));
+            return new StoreTransaction(
+                            store, prepared(condition, made), condition.consistencyMarker())
+                    .awaited();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -2,6 +2,8 @@ package dev.parley.axon;
 
 import dev.parley.domain.Answer;
 import dev.parley.domain.Rejection;
+import dev.parley.ring.AnswerFuture;
+import dev.parley.ring.AwaitedFuture;
 import dev.parley.store.EventStore;
 import dev.parley.store.PreparedAppend;
 
@@ -25,10 +27,20 @@ final class StoreTransaction implements AppendTransaction<ConsistencyMarker> {
     private final ConsistencyMarker marker;
     private final AtomicBoolean finished = new AtomicBoolean();
 
+    /** Null before the commit. */
+    private volatile @Nullable AnswerFuture answer;
+
     StoreTransaction(EventStore store, PreparedAppend append, ConsistencyMarker marker) {
         this.store = store;
         this.append = append;
         this.marker = marker;
+    }
+
+    /** This transaction; what is made of it, its commit too, is waited for as the answer. */
+    CompletableFuture<AppendTransaction<?>> awaited() {
+        CompletableFuture<AppendTransaction<?>> awaited = new AwaitedFuture<>(() -> answer);
+        awaited.complete(this);
+        return awaited;
     }
 
     @Override
@@ -37,7 +49,9 @@ final class StoreTransaction implements AppendTransaction<ConsistencyMarker> {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("the append was committed or rolled back before"));
         }
-        return store.append(append).thenApply(this::markerOf);
+        AnswerFuture asked = store.append(append);
+        answer = asked;
+        return asked.thenApply(this::markerOf);
     }
 
     @Override

@@ -75,7 +75,7 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
      */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new Derived<>(this);
+        return new AwaitedFuture<>(() -> this);
     }
 
     /**
@@ -113,7 +113,7 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
         return super.join();
     }
 
-    private void awaitJoined(CompletableFuture<?> wanted) {
+    void awaitJoined(CompletableFuture<?> wanted) {
         try {
             long _ = await(wanted, Long.MAX_VALUE);
         } catch (InterruptedException _) {
@@ -127,7 +127,7 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
      * many nanoseconds at most; not at all where another thread does so already. Answers how many
      * of them are left.
      */
-    private long await(CompletableFuture<?> wanted, long most) throws InterruptedException {
+    long await(CompletableFuture<?> wanted, long most) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);
         if (wanted.isDone() || isDone() || !waiting.compareAndSet(null, latch)) {
             return most;
@@ -144,36 +144,5 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
             }
         }
         return Math.max(0, most - (nanos.getAsLong() - start));
-    }
-
-    private static final class Derived<T> extends CompletableFuture<T> {
-        private final AnswerFuture answer;
-
-        private Derived(AnswerFuture answer) {
-            this.answer = answer;
-        }
-
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new Derived<>(answer);
-        }
-
-        @Override
-        public T get() throws InterruptedException, ExecutionException {
-            long _ = answer.await(this, Long.MAX_VALUE);
-            return super.get();
-        }
-
-        @Override
-        public T get(long timeout, TimeUnit unit)
-                throws InterruptedException, ExecutionException, TimeoutException {
-            return super.get(answer.await(this, unit.toNanos(timeout)), TimeUnit.NANOSECONDS);
-        }
-
-        @Override
-        public T join() {
-            answer.awaitJoined(this);
-            return super.join();
-        }
     }
 }

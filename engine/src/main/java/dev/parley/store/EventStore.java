@@ -6,6 +6,7 @@ import dev.parley.index.StoredIndex;
 import dev.parley.log.EventReader;
 import dev.parley.log.LogRecord;
 import dev.parley.log.RecordKind;
+import dev.parley.ring.AnswerFuture;
 import dev.parley.ring.Append;
 import dev.parley.ring.Condition;
 import dev.parley.ring.Ring;
@@ -85,7 +86,7 @@ public final class EventStore implements AutoCloseable {
      * answers: CONDITION_FAILED once what it conflicts with is released, BACK_PRESSURED where too
      * much is under way.
      */
-    public CompletableFuture<Answer> append(PreparedAppend prepared) {
+    public AnswerFuture append(PreparedAppend prepared) {
         Query query = Query.of(prepared.criteria(), vault, own);
         Append append =
                 new Append(prepared.events(), query.condition(), Math.max(0, prepared.after()));

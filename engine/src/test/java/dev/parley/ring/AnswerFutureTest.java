@@ -9,6 +9,7 @@ import dev.parley.domain.Answer;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Rejection;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Who is woken by whom, and that nobody who blocks is forgotten. */
 class AnswerFutureTest {
@@ -199,6 +201,27 @@ class AnswerFutureTest {
         CompletableFuture<Long> late =
                 new Told().thenApply(Answer::id).completeOnTimeout(7L, 1, TimeUnit.MILLISECONDS);
         assertEquals(7L, late.get(20, TimeUnit.SECONDS));
+    }
+
+    /** As a transaction that is committed later, by what is made of its future. */
+    @Test
+    void wakesWhoBlocksForAnAnswerThatWasAskedForOnTheWay() {
+        Told told = new Told();
+        AtomicReference<@Nullable AnswerFuture> asked = new AtomicReference<>();
+        CompletableFuture<String> begun = new AwaitedFuture<>(asked::get);
+        CompletableFuture<Thread> made =
+                begun.thenCompose(
+                                _ -> {
+                                    asked.set(told);
+                                    return told.thenApply(Answer::id);
+                                })
+                        .thenApply(_ -> Thread.currentThread());
+        assertThrows(TimeoutException.class, () -> made.get(1, TimeUnit.MILLISECONDS));
+        begun.complete("begun");
+        Thread waiter = Thread.ofPlatform().daemon(true).start(made::join);
+        RunningRing.await(() -> waiter.getState().name().endsWith("WAITING"));
+        assertTrue(told.arrived(ANSWER), "and nobody else need tell");
+        assertEquals(waiter, RunningRing.get(made));
     }
 
     private static Throwable thrown(CompletableFuture<Answer> got) {
