@@ -298,12 +298,14 @@ final class Socket {
     /** The same of a value that is not made before. */
     static Frame frame(String name, Json.Piece value) {
         return Frame.text(
-                Json.bytes(
-                        out -> {
-                            out.writeStartObject();
-                            out.writeFieldName(name);
-                            value.write(out);
-                            out.writeEndObject();
-                        }));
+                payload ->
+                        Json.write(
+                                out -> {
+                                    out.writeStartObject();
+                                    out.writeFieldName(name);
+                                    value.write(out);
+                                    out.writeEndObject();
+                                },
+                                payload));
     }
 }

@@ -109,8 +109,14 @@ final class VisitorShapes {
         out.writeStringField("content", message.content().orElse(null));
         out.writeNumberField("message_type", message.isByVisitor() ? 0 : 1);
         out.writeStringField("content_type", "text");
-        out.writeFieldName("content_attributes");
-        out.writeTree(contentAttributes(message));
+        ObjectNode attributes = contentAttributes(message);
+        if (attributes.isEmpty()) {
+            out.writeObjectFieldStart("content_attributes");
+            out.writeEndObject();
+        } else {
+            out.writeFieldName("content_attributes");
+            out.writeTree(attributes);
+        }
         out.writeNumberField("created_at", message.at() / MICROS);
         out.writeNumberField("conversation_id", conversation.number());
         out.writeArrayFieldStart("attachments");

@@ -69,8 +69,13 @@ public final class LoggedEvent {
         return version;
     }
 
-    /** Tells {@code listener} the event; the listener must not keep or change the header. */
-    public void tell(Events listener) {
-        new EventDecoder().decode(typeId, version, payload, 0, payload.length, header, listener);
+    /** Tells events to one who hears many: it has a decoder for each type. One thread at a time. */
+    public static final class Teller {
+        private final EventDecoder decoder = new EventDecoder();
+
+        /** Tells {@code listener} one; the listener must not keep or change the header. */
+        public void tell(LoggedEvent e, Events listener) {
+            decoder.decode(e.typeId, e.version, e.payload, 0, e.payload.length, e.header, listener);
+        }
     }
 }

@@ -37,6 +37,7 @@ public final class WorkBook implements ColdProjection {
 
     private final int most;
     private final NavigableMap<Long, Map<Subject, WorkSum>> hours = new TreeMap<>();
+    private final LoggedEvent.Teller teller = new LoggedEvent.Teller();
     private WorkFold fold = new WorkFold(new Counting());
     private int size;
     private long next;
@@ -56,7 +57,7 @@ public final class WorkBook implements ColdProjection {
     @Override
     public synchronized void on(EventMessage event) {
         if (event.payload() instanceof LoggedEvent logged && logged.position() >= next) {
-            logged.tell(fold.events());
+            teller.tell(logged, fold.events());
             next = logged.position() + 1;
         }
     }

@@ -38,7 +38,7 @@ final class Documents {
     private final Terms others = new Terms();
 
     static Term term(String field, long id) {
-        return new Term(field, Long.toString(id, Character.MAX_RADIX));
+        return new Term(field, text(id));
     }
 
     static long id(String term) {
@@ -79,7 +79,11 @@ final class Documents {
     }
 
     private static StringField key(String field, long id) {
-        return new StringField(field, term(field, id).text(), Field.Store.NO);
+        return new StringField(field, text(id), Field.Store.NO);
+    }
+
+    private static String text(long id) {
+        return Long.toString(id, Character.MAX_RADIX);
     }
 
     private static FieldType type(IndexOptions options) {

@@ -71,6 +71,7 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
     private final OwnerOnly directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
+    private final LoggedEvent.Teller teller = new LoggedEvent.Teller();
     private final Indexing indexing;
     private final Forgetting forgetting;
     private final Asking asking;
@@ -161,7 +162,7 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
      * parked before this one may not yet be on the disk.
      */
     public synchronized void take(LoggedEvent event) {
-        event.tell(indexing);
+        teller.tell(event, indexing);
         indexing.told(event.position());
     }
 

@@ -73,7 +73,8 @@ class WorkBookTest {
                     new WorkReport(
                             0, Math.floorDiv(since, hour) * hour, Math.ceilDiv(until, hour) * hour);
             WorkFold fold = new WorkFold(exact);
-            events.forEach(event -> event.tell(fold.events()));
+            LoggedEvent.Teller teller = new LoggedEvent.Teller();
+            events.forEach(event -> teller.tell(event, fold.events()));
             WorkSum all = WorkSum.NONE;
             for (long each : accounts()) {
                 all = all.plus(book.sum(of(Subject.Kind.ACCOUNT, each, each), since, until));

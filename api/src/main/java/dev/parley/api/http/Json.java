@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -29,7 +29,6 @@ public final class Json {
     private static final int DEPTH = 32;
     private static final int NAME_CHARS = 256;
     private static final int NUMBER_CHARS = 64;
-    private static final int PIECE_BYTES = 1_536;
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder(
@@ -69,15 +68,13 @@ public final class Json {
         void write(JsonGenerator out) throws IOException;
     }
 
-    /** What {@code piece} writes as UTF-8; for what is sent often, without a tree between. */
-    public static byte[] bytes(Piece piece) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(PIECE_BYTES);
-        try (JsonGenerator out = MAPPER.createGenerator(bytes)) {
+    /**
+     * Writes as UTF-8 what {@code piece} writes; for what is sent often, without a tree between.
+     */
+    public static void write(Piece piece, OutputStream to) throws IOException {
+        try (JsonGenerator out = MAPPER.createGenerator(to)) {
             piece.write(out);
-        } catch (IOException e) {
-            throw new IllegalStateException("JSON could not be written", e);
         }
-        return bytes.toByteArray();
     }
 
     /** The object that {@code piece} writes, as a tree. */
