@@ -142,7 +142,8 @@ public final class ConnectionsBench implements Callable<Integer> {
             int connections)
             throws IOException {
         double heap = (double) (after.heap() - before.heap()) / connections;
-        double direct = (double) (after.direct() - before.direct()) / connections;
+        // Less than none is what the setting up left and was freed late: no connection's.
+        double direct = Math.max(0, (double) (after.direct() - before.direct()) / connections);
         double resident = (double) (after.resident() - before.resident()) / connections;
         System.out.printf(
                 Locale.ROOT,

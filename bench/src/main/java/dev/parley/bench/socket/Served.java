@@ -4,6 +4,9 @@ import java.io.PrintStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import java.util.function.LongSupplier;
@@ -20,6 +23,7 @@ final class Served {
     private static final int COLLECTIONS = 3;
 
     static final int MOST_COLLECTIONS = 20;
+    private static final long FOUND_MILLIS = 1_000;
 
     private Served() {}
 
@@ -45,7 +49,7 @@ final class Served {
      * until nothing more is.
      */
     private static String memory() {
-        long direct = settled(System::gc, Served::direct);
+        long direct = settled(Served::collect, Served::direct);
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return heap.getUsed() + " " + direct;
     }
@@ -63,6 +67,20 @@ final class Served {
             left = now;
         }
         return left;
+    }
+
+    /** Waits for the thread that frees what a collection found gone: it has come to ours too. */
+    private static void collect() {
+        ReferenceQueue<Object> found = new ReferenceQueue<>();
+        Reference<Object> gone = new PhantomReference<>(new Object(), found);
+        System.gc();
+        try {
+            Reference<?> _ = found.remove(FOUND_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Reference.reachabilityFence(gone);
+        }
     }
 
     private static long direct() {
