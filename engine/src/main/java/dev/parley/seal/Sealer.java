@@ -94,6 +94,14 @@ public final class Sealer {
 
     /** Opens the envelope at {@code offset}. Never throws for what the bytes hold. */
     public Opening open(byte[] bytes, int offset, int length, long shop, int fieldId) {
+        return open(bytes, offset, length, shop, fieldId, new Slice());
+    }
+
+    /**
+     * The same for one who opens many: the plain text comes into the array of {@code into} where
+     * that is long enough, else into a new one, and {@code into} is what is answered.
+     */
+    public Opening open(byte[] bytes, int offset, int length, long shop, int fieldId, Slice into) {
         if (length < OVERHEAD_BYTES || length > MAX_PLAINTEXT_BYTES + OVERHEAD_BYTES) {
             return new Opening.Refused(0);
         }
@@ -105,10 +113,11 @@ public final class Sealer {
         Cipher cipher = key.borrowCipher();
         try {
             start(cipher, Cipher.DECRYPT_MODE, key, bytes, offset, shop, fieldId);
-            byte[] plaintext =
-                    cipher.doFinal(bytes, offset + 8 + NONCE_BYTES, length - 8 - NONCE_BYTES);
+            int plain = length - OVERHEAD_BYTES;
+            byte[] plaintext = into.array().length >= plain ? into.array() : new byte[plain];
+            cipher.doFinal(bytes, offset + 8 + NONCE_BYTES, length - 8 - NONCE_BYTES, plaintext, 0);
             key.giveBack(cipher);
-            return new Opening.Opened(Slice.of(plaintext));
+            return new Opening.Opened(into.wrap(plaintext, 0, plain));
         } catch (AEADBadTagException _) {
             return new Opening.Refused(keyId);
         } catch (GeneralSecurityException e) {

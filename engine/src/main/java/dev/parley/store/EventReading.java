@@ -1,5 +1,7 @@
 package dev.parley.store;
 
+import dev.parley.domain.Slice;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -17,12 +19,18 @@ import java.util.Map;
  * type and tags are made into texts once as long as their bytes stay the same. One thread.
  */
 final class EventReading {
+    /** Most events are not larger. */
+    private static final int PLAINTEXT_BYTES = 512;
+
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Used again for each event: what is given out is copied from it. */
+    private final Slice plaintext = Slice.of(new byte[PLAINTEXT_BYTES]);
 
     private byte[] bytes = new byte[0];
     private int at;
@@ -33,6 +41,11 @@ final class EventReading {
     private String type = "";
     private String version = "";
     private List<EventTag> tags = List.of();
+
+    /** Where to open an event for {@link #decode}; holds the one before until then. */
+    Slice plaintext() {
+        return plaintext;
+    }
 
     /**
      * What was encoded.

@@ -80,7 +80,8 @@ final class Vault {
                         record.payloadOffset(),
                         record.payloadLength(),
                         NO_SHOP,
-                        FIELD);
+                        FIELD,
+                        reading.plaintext());
         return switch (opening) {
             case Opening.Opened opened ->
                     reading.decode(

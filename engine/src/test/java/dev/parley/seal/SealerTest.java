@@ -64,6 +64,7 @@ class SealerTest {
         long seed = System.nanoTime();
         System.out.println("SealerTest round trip seed=" + seed);
         Random random = new Random(seed);
+        Slice again = new Slice();
         for (int i = 0; i < 2_000; i++) {
             long key = random.nextInt(10) == 0 ? KeyStore.LOG_KEY : keys.take();
             long shop = random.nextLong() >>> 11;
@@ -79,6 +80,9 @@ class SealerTest {
             assertEquals(
                     new Opened(Slice.of(plain)),
                     sealer.open(larger, offset, envelope.length, shop, field));
+            assertEquals(
+                    new Opened(Slice.of(plain)),
+                    sealer.open(larger, offset, envelope.length, shop, field, again));
         }
     }
 
