@@ -15,17 +15,24 @@ import org.agrona.collections.Long2ObjectHashMap;
 import java.util.Arrays;
 
 /**
- * Where in the log the events of the conversations in memory are: 12 bytes an event. A conversation
+ * Where in the log the events of the conversations in memory are: 8 bytes an event. A conversation
  * that came back into memory is known from the event that brought it; what is older, and what is
  * not here, is the index's to find.
  */
 public final class TranscriptIndex implements PartialEvents {
-    /** Events of one conversation: seq {@code firstSeq + i} is at {@code positions[i]}. */
+    /**
+     * Events of one conversation, from seq {@code firstSeq} on: position and the visitor's count,
+     * side by side in one word, since conversations take turns and each array more is a cache line
+     * more.
+     */
     private static final class Trail {
+        private static final int SEQ_BITS = 20; // a conversation has fewer events
+        private static final long MOST_POSITION = -1L >>> SEQ_BITS;
+        private static final int MOST_SEQ = (1 << SEQ_BITS) - 1;
+
         private final long conversation;
         private final int firstSeq;
-        private long[] positions = new long[8];
-        private int[] visitorSeqs = new int[8];
+        private long[] events = new long[8];
         private int size;
 
         Trail(long conversation, int firstSeq) {
@@ -57,13 +64,26 @@ public final class TranscriptIndex implements PartialEvents {
         }
 
         private void add(long position, int visitorSeq) {
-            if (size == positions.length) {
-                positions = Arrays.copyOf(positions, 2 * size);
-                visitorSeqs = Arrays.copyOf(visitorSeqs, 2 * size);
+            if (position < 0
+                    || position > MOST_POSITION
+                    || visitorSeq < 0
+                    || visitorSeq > MOST_SEQ) {
+                throw new IllegalStateException(
+                        "position=" + position + " visitorSeq=" + visitorSeq + " do not fit");
             }
-            positions[size] = position;
-            visitorSeqs[size] = visitorSeq;
+            if (size == events.length) {
+                events = Arrays.copyOf(events, 2 * size);
+            }
+            events[size] = position << SEQ_BITS | visitorSeq;
             size++;
+        }
+
+        long position(int at) {
+            return events[at] >>> SEQ_BITS;
+        }
+
+        int visitorSeq(int at) {
+            return (int) events[at] & MOST_SEQ;
         }
 
         void describe(LongSink sink) {
@@ -71,8 +91,8 @@ public final class TranscriptIndex implements PartialEvents {
             sink.put(firstSeq);
             sink.put(size);
             for (int i = 0; i < size; i++) {
-                sink.put(positions[i]);
-                sink.put(visitorSeqs[i]);
+                sink.put(position(i));
+                sink.put(visitorSeq(i));
             }
         }
     }
@@ -102,8 +122,9 @@ public final class TranscriptIndex implements PartialEvents {
             return new long[0];
         }
         int from = Math.clamp(seq + 1L - trail.firstSeq, 0, trail.size);
-        return Arrays.copyOfRange(
-                trail.positions, from, Math.min(trail.size, from + Math.max(0, limit)));
+        long[] found = new long[Math.min(trail.size - from, Math.max(0, limit))];
+        Arrays.setAll(found, i -> trail.position(from + i));
+        return found;
     }
 
     /**
@@ -118,8 +139,8 @@ public final class TranscriptIndex implements PartialEvents {
         long[] found = new long[Math.min(trail.size, Math.max(0, limit))];
         int size = 0;
         for (int i = 0; i < trail.size && size < found.length; i++) {
-            if (trail.visitorSeqs[i] > visitorSeq) {
-                found[size++] = trail.positions[i];
+            if (trail.visitorSeq(i) > visitorSeq) {
+                found[size++] = trail.position(i);
             }
         }
         return Arrays.copyOf(found, size);
@@ -135,8 +156,8 @@ public final class TranscriptIndex implements PartialEvents {
             return 0;
         }
         for (int i = Math.clamp((long) seq - trail.firstSeq, -1, trail.size - 1); i >= 0; i--) {
-            if (trail.visitorSeqs[i] > 0) {
-                return trail.visitorSeqs[i];
+            if (trail.visitorSeq(i) > 0) {
+                return trail.visitorSeq(i);
             }
         }
         return 0;
