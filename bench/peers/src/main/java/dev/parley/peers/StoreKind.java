@@ -50,9 +50,14 @@ enum StoreKind {
         return note;
     }
 
-    /** In memory an append is done when its call returns: none is ever in flight. */
+    /** Beside 32. In memory an append is done when its call returns: none is ever in flight. */
     String[] inFlight() {
-        return this == MEMORY ? new String[] {"1"} : new String[] {"1", "32", "1000"};
+        return this == MEMORY ? new String[] {"1"} : new String[] {"1", "1000"};
+    }
+
+    /** How often a small store and a large one are appended to: ours is judged by it. */
+    int turns() {
+        return this == PARLEY ? 3 : 1;
     }
 
     /** Touched before it is measured: pages that the kernel clears meanwhile were half the time. */

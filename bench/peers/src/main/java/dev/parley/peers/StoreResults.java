@@ -2,35 +2,56 @@ package dev.parley.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** JMH's results of the stores as lines that the report reads. */
 final class StoreResults {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RATE = "throughput_per_s";
+    private static final String ERROR = "error_per_s";
+    private static final String EACH = "each";
 
     private StoreResults() {}
 
     /** All {@code stores-ENGINE.json} in {@code out} into {@code stores.jsonl}; prints them too. */
     static void write(Path out) throws IOException {
-        List<String> lines = new ArrayList<>();
+        Map<String, ObjectNode> lines = new LinkedHashMap<>();
         for (StoreKind kind : StoreKind.values()) {
             Path file = out.resolve("stores-" + kind.label() + ".json");
             if (Files.exists(file)) {
                 for (JsonNode result : JSON.readTree(Files.readString(file))) {
                     ObjectNode line = line(kind, result);
-                    lines.add(line.toString());
-                    print(line);
+                    String what =
+                            line.deepCopy().without(List.of(RATE, ERROR, EACH)).toString();
+                    lines.merge(what, line, StoreResults::joined);
                 }
             }
         }
-        Files.write(out.resolve("stores.jsonl"), lines);
+        lines.values().forEach(StoreResults::print);
+        Files.write(
+                out.resolve("stores.jsonl"),
+                lines.values().stream().map(ObjectNode::toString).toList());
+    }
+
+    /** A further turn of the same: its iterations are rounds as well. */
+    private static ObjectNode joined(ObjectNode line, ObjectNode turn) {
+        ArrayNode rounds = line.path(EACH).withArray(RATE);
+        turn.path(EACH).path(RATE).forEach(rounds::add);
+        double sum = 0;
+        for (JsonNode each : rounds) {
+            sum += each.asDouble();
+        }
+        return line.put(RATE, rounded(sum / rounds.size()))
+                .put(ERROR, Math.max(line.path(ERROR).asDouble(), turn.path(ERROR).asDouble()));
     }
 
     private static ObjectNode line(StoreKind kind, JsonNode result) {
@@ -51,11 +72,11 @@ final class StoreResults {
                 .put("in_flight", sources ? threads : params.path("inFlight").asInt())
                 .put("durable", kind.durable())
                 .put("label", kind.answer())
-                .put("throughput_per_s", rounded(score.path("score").asDouble()))
-                .put("error_per_s", rounded(score.path("scoreError").asDouble()))
+                .put(RATE, rounded(score.path("score").asDouble()))
+                .put(ERROR, rounded(score.path("scoreError").asDouble()))
                 .put("note", note(kind, params, sources));
         // One fork: its iterations are the rounds.
-        line.putObject("each").set("throughput_per_s", score.path("rawData").path(0));
+        line.putObject(EACH).set(RATE, score.path("rawData").path(0));
         return line;
     }
 
@@ -82,7 +103,7 @@ final class StoreResults {
                 line.path("stored").asInt(),
                 line.path("entity_events").asInt(),
                 line.path("in_flight").asInt(),
-                line.path("throughput_per_s").asDouble(),
-                line.path("error_per_s").asDouble());
+                line.path(RATE).asDouble(),
+                line.path(ERROR).asDouble());
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The JMH run over Axon's storage engines: fills each engine's stores once, has {@link
@@ -90,10 +91,10 @@ final class Stores {
             results.addAll(jmh(sourcing(callers, LARGE_ALONE)));
         }
         results.addAll(jmh(sourcing(1, new String[] {SMALL})));
-        results.addAll(jmh(appending("next", BOTH).param("inFlight", kind.inFlight())));
+        results.addAll(jmh(appending("next", LARGE_ALONE).param("inFlight", kind.inFlight())));
         results.addAll(
                 jmh(appending("next", LARGE_ALONE).param("inFlight", "32").param("events", ENTITIES)));
-        results.addAll(jmh(appending("create", BOTH).param("inFlight", "32")));
+        results.addAll(growth(UnaryOperator.identity()));
         return results;
     }
 
@@ -103,9 +104,22 @@ final class Stores {
         for (int callers : CALLERS) {
             results.addAll(jmh(brief(sourcing(callers, LARGE_ALONE).param("events", "50"))));
         }
-        for (String what : List.of("next", "create")) {
-            ChainedOptionsBuilder appending = appending(what, BOTH).param("inFlight", "32");
-            results.addAll(jmh(kind == StoreKind.MEMORY ? appending : brief(appending)));
+        results.addAll(
+                growth(kind == StoreKind.MEMORY ? UnaryOperator.identity() : Stores::brief));
+        return results;
+    }
+
+    /**
+     * Appends to the small store and to the large one, in turns: two processes of one store lie as
+     * far apart as a growth that would count.
+     */
+    private List<RunResult> growth(UnaryOperator<ChainedOptionsBuilder> how)
+            throws RunnerException {
+        List<RunResult> results = new ArrayList<>();
+        for (int turn = 0; turn < kind.turns(); turn++) {
+            for (String what : List.of("next", "create")) {
+                results.addAll(jmh(how.apply(appending(what, BOTH).param("inFlight", "32"))));
+            }
         }
         return results;
     }
