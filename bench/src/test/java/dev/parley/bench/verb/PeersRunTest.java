@@ -47,7 +47,10 @@ final class PeersRunTest {
         Path launcher = Files.createDirectories(root.resolve("ops")).resolve("parley");
         Files.writeString(launcher, "#!/bin/sh\necho \"$@\" >\"$(dirname \"$0\")/asked\"\n");
         assertTrue(launcher.toFile().setExecutable(true) && script.toFile().setExecutable(true));
-        Path out = root.resolve("out");
+        Path out = Files.createDirectory(root.resolve("out"));
+        for (String earlier : List.of("peers.jsonl", "stores.jsonl")) {
+            Files.writeString(out.resolve(earlier), "{}\n");
+        }
         Ran ran =
                 bash(
                         "PATH=%s PARLEY_PEERS_BUILT=1 PARLEY_PEERS_WORK=%s %s --out %s --only redis"
@@ -66,6 +69,8 @@ final class PeersRunTest {
         assertEquals(
                 "bench report --out " + out.toRealPath(),
                 Files.readString(root.resolve("ops/asked")).strip());
+        assertTrue(Files.exists(out.resolve("stores.jsonl")), "what was not to be measured stays");
+        assertTrue(Files.notExists(out.resolve("peers.jsonl")), "what was to be measured goes");
         try (Stream<Path> left = Files.list(root)) {
             assertTrue(
                     left.noneMatch(each -> each.toString().contains("parley-peers-")),
