@@ -26,7 +26,8 @@ public final class TranscriptIndex implements PartialEvents {
      * more.
      */
     private static final class Trail {
-        private static final int SEQ_BITS = 20; // a conversation has fewer events
+        // Four times the commands' limit: assignments go on behind it.
+        private static final int SEQ_BITS = 22;
         private static final long MOST_POSITION = -1L >>> SEQ_BITS;
         private static final int MOST_SEQ = (1 << SEQ_BITS) - 1;
 

@@ -49,9 +49,6 @@ final class Conversations {
     }
 
     Rejection post(Command.PostMessage c, Conversation conversation, long now, Outcome outcome) {
-        if (conversation.seq >= Limits.EVENTS_PER_CONVERSATION) {
-            return Rejection.LIMIT_EXCEEDED;
-        }
         return switch (c.origin().actorKind()) {
             case VISITOR ->
                     c.note()

@@ -110,6 +110,11 @@ public final class Decider {
         if (place >= 0) {
             return repeat(conversation.recentKeys, place, origin, outcome);
         }
+        // Whoever may end it must still be able to; what the engine adds meanwhile is its own.
+        if (conversation.seq >= Limits.EVENTS_PER_CONVERSATION
+                && !(command instanceof Command.ResolveConversation)) {
+            return Rejection.LIMIT_EXCEEDED;
+        }
         return switch (command) {
             case Command.PostMessage c -> conversations.post(c, conversation, now, outcome);
             case Command.UpdateMessage c -> conversations.update(c, conversation, outcome);

@@ -4,7 +4,6 @@ import dev.parley.domain.ActorKind;
 import dev.parley.domain.Events;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Header;
-import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Rejection;
@@ -65,10 +64,6 @@ final class Emission {
 
     /** The header for a further event of a conversation; {@code visible} to its visitor or not. */
     void next(Conversation conversation, boolean visible) {
-        if (conversation.seq >= Limits.EVENTS_PER_CONVERSATION + Limits.EVENTS_PER_TRANSACTION) {
-            throw new IllegalStateException(
-                    "seq=" + conversation.seq + " exceeds " + Limits.EVENTS_PER_CONVERSATION);
-        }
         h.stream = conversation.id;
         h.seq = conversation.seq + 1;
         h.visitorSeq = visible ? conversation.visitorSeq + 1 : 0;
