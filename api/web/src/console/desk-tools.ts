@@ -60,7 +60,8 @@ export class DeskTools {
   async saveView(name: string, shown: Shown): Promise<void> {
     await this.asked(async () => {
       const saved = await this.api.saveView(name, conditions(shown, this.desk.me.id));
-      this.views = [...this.views, saved];
+      // A load that began meanwhile may have brought it already.
+      this.views = [...this.views.filter((one) => one.id !== saved.id), saved];
       this.naming = false;
     });
   }

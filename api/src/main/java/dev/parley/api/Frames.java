@@ -149,7 +149,7 @@ final class Frames {
         }
         fields.check();
         ConversationView conversation = conversation(peer, id.orElse(0));
-        resumes.run(peer, conversation, (int) Math.min(seq.orElse(0), Integer.MAX_VALUE));
+        resumes.run(peer, conversation, Math.clamp(seq.orElse(0), -1, Integer.MAX_VALUE));
     }
 
     private void typing(Sockets.Peer peer, Fields fields) {
@@ -172,7 +172,7 @@ final class Frames {
                         new Command.MarkSeen(
                                 writes.origin(actor(peer), 0, ""),
                                 conversation.id(),
-                                (int) Math.min(seq, Integer.MAX_VALUE))));
+                                Math.clamp(seq, -1, Integer.MAX_VALUE))));
     }
 
     private void presence(Sockets.Peer peer, Fields fields) {

@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -109,8 +110,8 @@ final class VisitorShapes {
         out.writeStringField("content", message.content().orElse(null));
         out.writeNumberField("message_type", message.isByVisitor() ? 0 : 1);
         out.writeStringField("content_type", "text");
-        ObjectNode attributes = contentAttributes(message);
-        if (attributes.isEmpty()) {
+        JsonNode attributes = message.attributes().path("content_attributes");
+        if (!attributes.isObject() || attributes.isEmpty()) {
             out.writeObjectFieldStart("content_attributes");
             out.writeEndObject();
         } else {

@@ -50,6 +50,7 @@ final class ChainInBrowserTest {
             say(customer, "Then I take it.");
             assertThat(agent.getByTestId("message").last()).containsText("Then I take it.");
 
+            assertThat(customer.getByTestId("parley-end")).hasCount(1);
             agent.getByTestId("resolve").click();
             assertThat(agent.getByTestId("resolve")).hasAttribute("data-status", "resolved");
             assertThat(customer.getByTestId("parley-end")).hasCount(0);

@@ -69,6 +69,9 @@ final class DeskNewsTest {
             long _ = create(other, eve, "hers");
             assertEquals("[\"canned_responses\"]", ada.next("desk").get("changed").toString());
             assertEquals("[\"labels\"]", hers.next("desk").get("changed").toString());
+            // Behind the pause: what else was kept for these agents would be told with it.
+            define("ho");
+            assertEquals("[\"canned_responses\"]", ada.next("desk").get("changed").toString());
         }
     }
 
