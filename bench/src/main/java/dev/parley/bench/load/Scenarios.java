@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The scenarios of the lab, by name. Each is meant for a process of its own: what the compiler
@@ -20,19 +19,14 @@ public final class Scenarios {
     private static final String GATEWAY = "gateway";
     private static final String GROWTH = "growth";
 
-    /**
-     * Whose figures stand or fall with the machine's minute: rates at most, with no floor of the
-     * same minute that rises and falls with them, and near to what is to be reached.
-     */
-    private static final Set<String> SPREAD = Set.of("product.os.most", "product.durable.most");
-
-    private static final int TURNS = 3;
-
     /** Beside the one of the scenario itself, 50,000/s. */
     private static final long[] RATES = {10_000, 100_000, 200_000, 400_000};
 
     /** Runs of load whose time warming up may take, and the compilers' share that is little. */
     private static final double WARMING = 2.5;
+
+    /** The same where a load takes all of the machine and leaves the compilers little of it. */
+    private static final double WARMING_AT_MOST = 6;
 
     private static final double COMPILING = 0.1;
     private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
@@ -66,11 +60,6 @@ public final class Scenarios {
                 GROWTH);
     }
 
-    /** In how many processes a scenario runs, spread over the whole run. */
-    public static int turns(String name) {
-        return SPREAD.contains(name) ? TURNS : 1;
-    }
-
     /** The loads of a scenario, by their names among {@link Workload#names()}. */
     public static List<String> loads(String name) {
         return switch (name) {
@@ -99,6 +88,10 @@ public final class Scenarios {
         }
     }
 
+    private static boolean isMost(String name) {
+        return name.endsWith(".most");
+    }
+
     private static boolean isOffered(String name) {
         return name.endsWith(".50k");
     }
@@ -110,17 +103,15 @@ public final class Scenarios {
 
     private void rounds(String name, List<Floor> floors, Part part) throws IOException {
         measure(floors, new Rounds());
-        warmUp(part);
+        warmUp(part, isMost(name) ? WARMING_AT_MOST : WARMING);
         Rounds rounds = new Rounds();
         OtherLoad other = new OtherLoad();
-        // Twice as many altogether where they are spread.
-        int count = turns(name) == 1 ? plan.rounds() : Math.ceilDiv(2 * plan.rounds(), TURNS);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < plan.rounds(); i++) {
             measure(floors, rounds);
             part.measure(rounds);
             scratch.clear();
         }
-        new Figures(rounds, sheet, count, other).write(name);
+        new Figures(rounds, sheet, plan.rounds(), other).write(name);
     }
 
     private void measure(List<Floor> floors, Rounds into) throws IOException {
@@ -129,11 +120,11 @@ public final class Scenarios {
         }
     }
 
-    private void warmUp(Part part) throws IOException {
+    private void warmUp(Part part, double most) throws IOException {
         double compiling = 1;
         long begin = System.nanoTime();
         long start = begin;
-        while (start - begin < WARMING * plan.nanos() && compiling > COMPILING) {
+        while (start - begin < most * plan.nanos() && compiling > COMPILING) {
             long compiled = COMPILERS.getTotalCompilationTime();
             part.measure(new Rounds());
             compiling =
@@ -151,8 +142,8 @@ public final class Scenarios {
         long nanos = plan.nanos();
         if (offered) {
             nanos = nanos * 3 / 2;
-        } else if (name.endsWith(".one") || name.endsWith(".os.most")) {
-            // Steady: each waits for the disk alone, or none does and there are ever so many.
+        } else if (name.endsWith(".one")) {
+            // Steady: each waits for the disk alone.
             nanos /= 2;
         }
         try (Workload workload = Workload.open(name, scratch)) {

@@ -43,8 +43,8 @@ public final class Settling {
         /** MiB in the page cache that are not on the disk yet. */
         long unwritten();
 
-        /** Has them written. */
-        void write();
+        /** Has them written; how long that took, in nanoseconds. */
+        long write();
     }
 
     /**
@@ -53,9 +53,7 @@ public final class Settling {
      */
     public String await() {
         long unwritten = source.unwritten();
-        if (unwritten > LITTLE_MIB) {
-            source.write();
-        }
+        long nanos = unwritten > LITTLE_MIB ? source.write() : 0;
         double first = source.others();
         double last = first;
         int looks = 1;
@@ -70,11 +68,13 @@ public final class Settling {
                 Locale.ROOT,
                 "waited %.1f s for the machine: %d MiB were not on the disk, others took %.0f"
                         + " %%%s%s",
-                looks * (LOOK_NANOS / 1e9),
+                (nanos + looks * LOOK_NANOS) / 1e9,
                 unwritten,
                 100 * first,
                 looks == 1 ? "" : said(source.busiest()),
-                last > OtherLoad.QUIET ? "; still busy, measured all the same" : "");
+                last > OtherLoad.QUIET || source.unwritten() > LITTLE_MIB
+                        ? "; still busy, measured all the same"
+                        : "");
     }
 
     private static String said(String busiest) {
@@ -113,7 +113,8 @@ public final class Settling {
         }
 
         @Override
-        public void write() {
+        public long write() {
+            long start = System.nanoTime();
             try {
                 Process sync = new ProcessBuilder("sync").start();
                 if (!sync.waitFor(WRITE_SECONDS, TimeUnit.SECONDS)) {
@@ -124,6 +125,7 @@ public final class Settling {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
+            return System.nanoTime() - start;
         }
     }
 }

@@ -30,20 +30,13 @@ import java.util.Locale;
 public final class Sheet {
     private final Path directory;
     private final PrintWriter out;
-    private final int turn;
 
     /**
      * @param out is told what was measured, a line each
      */
     public Sheet(Path directory, PrintWriter out) throws IOException {
-        this(directory, out, 1);
-    }
-
-    /** The same for one turn of several: figures of those behind the first join the ones before. */
-    public Sheet(Path directory, PrintWriter out, int turn) throws IOException {
         this.directory = Files.createDirectories(directory);
         this.out = out;
-        this.turn = turn;
     }
 
     public Path directory() {
@@ -125,9 +118,6 @@ public final class Sheet {
             throws IOException {
         ObjectNode line = new ObjectMapper().createObjectNode();
         line.put("figure", id).put("value", Measured.rounded(value)).put("unit", unit);
-        if (turn > 1) {
-            line.put("turn", turn);
-        }
         if (floor.value() > 0) {
             line.put("floor", floor.name()).put("floor_value", Measured.rounded(floor.value()));
         }

@@ -28,7 +28,7 @@ final class Findings {
     private final List<JsonNode> lines = new ArrayList<>();
     private final List<JsonNode> growth = new ArrayList<>();
     private final List<JsonNode> added = new ArrayList<>();
-    private final Map<String, List<JsonNode>> figures = new HashMap<>();
+    private final Map<String, JsonNode> figures = new HashMap<>();
     private final Map<String, JsonNode> profiles = new LinkedHashMap<>();
     private final JsonNode environment;
     private final JsonNode peersEnvironment;
@@ -81,7 +81,7 @@ final class Findings {
     }
 
     Optional<JsonNode> figure(String id) {
-        return Optional.ofNullable(figures.get(id)).map(Turns::joined);
+        return Optional.ofNullable(figures.get(id));
     }
 
     /** The last profile of a load. */
@@ -111,7 +111,6 @@ final class Findings {
                 Stream.concat(
                                 floor(label).stream(),
                                 figures.values().stream()
-                                        .map(Turns::joined)
                                         .filter(each -> each.path("floor").asText().equals(label))
                                         .map(each -> each.path("floor_value").asDouble()))
                         .sorted()
@@ -145,23 +144,13 @@ final class Findings {
             }
             JsonNode line = parse(name, i + 1, text.get(i));
             switch (name) {
-                case "figures.jsonl" -> figure(line);
+                case "figures.jsonl" -> figures.put(line.path("figure").asText(), line);
                 case "profiles.jsonl" -> profiles.put(line.path("profile").asText(), line);
                 case "growth.jsonl" -> growth.add(line);
                 case "runs.jsonl" -> added.add(line);
                 default -> lines.add(line);
             }
         }
-    }
-
-    /** A repeated run stands for an earlier one; a further turn of the same run joins it. */
-    private void figure(JsonNode line) {
-        List<JsonNode> turns =
-                figures.computeIfAbsent(line.path("figure").asText(), _ -> new ArrayList<>());
-        if (line.path("turn").asInt(1) == 1) {
-            turns.clear();
-        }
-        turns.add(line);
     }
 
     private static JsonNode parse(String file, int number, String text) throws IOException {

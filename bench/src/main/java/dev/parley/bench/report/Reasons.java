@@ -195,13 +195,22 @@ final class Reasons {
                 .orElse("a single measurement, so no best of several");
     }
 
-    /** The best of all runs. */
+    /** The best of all runs before this one, or that this one is better. */
     private String ever(Row row) {
         Best ever = best.get(row.id());
-        return ever == null
-                ? ""
+        Double value = row.value();
+        if (ever == null || value == null) {
+            return "";
+        }
+        boolean rate = row.unit().endsWith("/s");
+        Double ratio = row.ratio();
+        Double before = ever.ratio();
+        double now = ratio == null || before == null ? value : ratio;
+        double then = ratio == null || before == null ? ever.value() : before;
+        return (rate ? now > then : now < then)
+                ? "; better than any run before"
                 : "; best of all runs: "
-                        + figure(ever.value(), row.unit(), ever.ratio(), row.floor())
+                        + figure(ever.value(), row.unit(), before, row.floor())
                         + " on "
                         + ever.date();
     }

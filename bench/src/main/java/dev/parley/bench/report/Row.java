@@ -126,13 +126,21 @@ record Row(
                 : rounds.stream().max(Comparator.comparingDouble(each -> each.merit(rate)));
     }
 
-    /** Rounds of two lines, one beside the other, that have a number for each in {@code each}. */
+    /**
+     * Rounds of two lines, one beside the other, that have a number for each in {@code each}; of
+     * whom there are fewer stands beside further ones of the other again.
+     */
     static List<Round> rounds(JsonNode ours, JsonNode theirs, String field) {
         JsonNode values = ours.path("each").path(field);
         JsonNode floors = theirs.path("each").path(field);
         List<Round> rounds = new ArrayList<>();
-        for (int i = 0; i < Math.min(values.size(), floors.size()); i++) {
-            rounds.add(new Round(values.get(i).asDouble(), floors.get(i).asDouble()));
+        int least = Math.min(values.size(), floors.size());
+        int most = Math.max(values.size(), floors.size());
+        for (int i = 0; i < most && least > 0; i++) {
+            rounds.add(
+                    new Round(
+                            values.get(i % values.size()).asDouble(),
+                            floors.get(i % floors.size()).asDouble()));
         }
         return rounds;
     }

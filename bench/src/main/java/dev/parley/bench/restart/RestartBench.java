@@ -115,7 +115,7 @@ public final class RestartBench {
                             position,
                             mebibytes));
         }
-        JsonNode _ = child("--tail");
+        String _ = run("--tail");
         rounds("behind a kill", "killed");
         // So that the next run finds it as this one did.
         keep("killed, then closed", child("--first"));
@@ -186,8 +186,15 @@ public final class RestartBench {
                 StandardOpenOption.APPEND);
     }
 
-    /** One command, its last line. */
+    /** One command, the line that it tells. */
     private JsonNode child(String what) throws IOException, InterruptedException {
+        Optional<String> line = run(what).lines().filter(each -> each.startsWith("{")).findFirst();
+        return JSON.readTree(
+                line.orElseThrow(() -> new IOException(what + " told nothing, see " + childLog())));
+    }
+
+    /** One command, all that it says. */
+    private String run(String what) throws IOException, InterruptedException {
         Process process =
                 java(RestartBench.class.getName(), what, data.toString(), Integer.toString(open));
         String said;
@@ -198,8 +205,7 @@ public final class RestartBench {
             throw new IOException(
                     what + " ended with " + process.exitValue() + ", see " + childLog());
         }
-        return JSON.readTree(
-                said.lines().filter(each -> each.startsWith("{")).findFirst().orElse("{}"));
+        return said;
     }
 
     /** The server until it says where it listens, and killed. */

@@ -39,15 +39,6 @@ final class All implements Callable<Integer> {
     /** Over WebSockets. */
     private static final List<String> SERVERS = List.of("sockets", "connections");
 
-    /** A part, or one turn of it. */
-    private record Part(String name, int turn) {
-        @Override
-        public String toString() {
-            int turns = Scenarios.turns(name);
-            return turns == 1 ? name : name + " (" + turn + " of " + turns + ")";
-        }
-    }
-
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
 
@@ -68,34 +59,18 @@ final class All implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         for (String name : only) {
-            if (!names().contains(name)) {
+            if (!parts().contains(name)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "only=" + name + " is none of " + String.join(", ", names()));
+                        "only=" + name + " is none of " + String.join(", ", parts()));
             }
         }
         return options.measure((_, sheet) -> run(sheet));
     }
 
-    private static List<String> names() {
-        List<String> names = new ArrayList<>(Scenarios.names());
-        names.addAll(SERVERS);
-        return names;
-    }
-
-    /** In the order in which they run: between the turns of one lie minutes. */
-    private static List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
-        for (int turn = 1; turn <= 1 + SERVERS.size(); turn++) {
-            for (String name : Scenarios.names()) {
-                if (turn <= Scenarios.turns(name)) {
-                    parts.add(new Part(name, turn));
-                }
-            }
-            if (turn <= SERVERS.size()) {
-                parts.add(new Part(SERVERS.get(turn - 1), 1));
-            }
-        }
+    private static List<String> parts() {
+        List<String> parts = new ArrayList<>(Scenarios.names());
+        parts.addAll(SERVERS);
         return parts;
     }
 
@@ -111,13 +86,13 @@ final class All implements Callable<Integer> {
         facts.put("before", waited.isEmpty() ? "nothing to wait for" : waited);
         Others others = new Others();
         OtherLoad other = new OtherLoad();
-        for (Part part : parts()) {
-            if (only.isEmpty() || only.contains(part.name())) {
+        for (String name : parts()) {
+            if (only.isEmpty() || only.contains(name)) {
                 String _ = settle(sheet);
-                sheet.say(at(start, part.toString()));
-                told(sheet, part.toString(), measure(part));
-            } else if (SERVERS.contains(part.name())) {
-                Files.deleteIfExists(lines(part.name()));
+                sheet.say(at(start, name));
+                told(sheet, name, measure(name));
+            } else if (SERVERS.contains(name)) {
+                Files.deleteIfExists(lines(name));
             }
         }
         sheet.say(at(start, "what fell short and was not looked at yet"));
@@ -153,11 +128,10 @@ final class All implements Callable<Integer> {
         }
     }
 
-    private int measure(Part part) throws IOException {
-        return SERVERS.contains(part.name())
-                ? serve(part.name())
-                : ScenarioVerb.fork(
-                        part.name(), part.turn(), options.out(), quick, options.quiet());
+    private int measure(String name) throws IOException {
+        return SERVERS.contains(name)
+                ? serve(name)
+                : ScenarioVerb.fork(name, options.out(), quick, options.quiet());
     }
 
     /** Takes processes of its own. */

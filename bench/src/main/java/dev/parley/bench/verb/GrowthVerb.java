@@ -38,7 +38,7 @@ final class GrowthVerb implements Callable<Integer> {
                             Files.deleteIfExists(sheet.directory().resolve("growth.jsonl"));
                             failed[0] =
                                     ScenarioVerb.fork(
-                                            "growth", 1, options.out(), quick, options.quiet());
+                                            "growth", options.out(), quick, options.quiet());
                         });
         Report.write(options.out(), spec.commandLine().getOut());
         return Math.max(code, failed[0]);

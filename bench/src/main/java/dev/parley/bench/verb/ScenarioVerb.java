@@ -39,20 +39,15 @@ final class ScenarioVerb implements Callable<Integer> {
     @Option(names = "--quick", description = "As for all.")
     private boolean quick;
 
-    @Option(names = "--turn", paramLabel = "N", description = "Which of the scenario's turns.")
-    private int turn = 1;
-
     @Option(names = "--pinned", description = "Keeps the writer on one core.")
     private boolean pinned;
 
     ScenarioVerb() {}
 
     /** The same in a JVM of its own. */
-    static int fork(String name, int turn, Path out, boolean quick, boolean pinned)
-            throws IOException {
+    static int fork(String name, Path out, boolean quick, boolean pinned) throws IOException {
         List<String> arguments =
-                new ArrayList<>(
-                        List.of("scenario", name, "--turn=" + turn, "--out", out.toString()));
+                new ArrayList<>(List.of("scenario", name, "--out", out.toString()));
         if (quick) {
             arguments.add("--quick");
         }
@@ -64,14 +59,11 @@ final class ScenarioVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Sheet sheet = new Sheet(out, spec.commandLine().getOut(), turn);
+        Sheet sheet = new Sheet(out, spec.commandLine().getOut());
         try (Scratch scratch = new Scratch(out);
                 Affinity _ = pinned ? Affinity.watching() : Affinity.none()) {
             Plan plan = quick ? Plan.QUICK : Plan.LONG;
             new Scenarios(scratch, plan, sheet).run(name);
-            if (turn < Scenarios.turns(name)) {
-                return 0;
-            }
             // What fell short is looked at here, where its code is warm.
             List<String> loads = new ArrayList<>(Report.profilesMissing(out));
             loads.retainAll(Scenarios.loads(name));

@@ -20,7 +20,7 @@ class SettlingTest {
     void whatABuildHasLeftIsWrittenOnceAndToldOf() {
         Told machine = new Told(0, 103);
         assertEquals(
-                "waited 0.3 s for the machine: 103 MiB were not on the disk, others took 2 %",
+                "waited 2.3 s for the machine: 103 MiB were not on the disk, others took 2 %",
                 new Settling(machine).await());
         assertTrue(machine.written);
     }
@@ -72,10 +72,11 @@ class SettlingTest {
         }
 
         @Override
-        public void write() {
+        public long write() {
             assertFalse(written, "twice");
             written = true;
             unwritten = 0;
+            return 2_000_000_000;
         }
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -97,13 +97,20 @@ final class PeersRunTest {
 
     private record Ran(int code, String said) {}
 
-    private static Ran bash(String command) throws IOException, InterruptedException {
+    private Ran bash(String command) throws IOException, InterruptedException {
+        Path said = root.resolve("said");
         Process process =
-                new ProcessBuilder("/bin/bash", "-c", command).redirectErrorStream(true).start();
+                new ProcessBuilder("/bin/bash", "-c", command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS), command);
-        return new Ran(process.exitValue(), said);
+        try {
+            assertTrue(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS), command);
+            return new Ran(process.exitValue(), Files.readString(said));
+        } finally {
+            process.destroy();
+        }
     }
 
     /** A directory with all programs of this machine but the one that is asked for. */
@@ -113,7 +120,8 @@ final class PeersRunTest {
             try (Stream<Path> all = Files.list(from)) {
                 for (Path each : all.toList()) {
                     Path to = programs.resolve(each.getFileName());
-                    if (!each.getFileName().toString().matches("redis.*") && !Files.exists(to)) {
+                    if (!each.getFileName().toString().matches("redis.*")
+                            && !Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
                         Files.createSymbolicLink(to, each);
                     }
                 }
