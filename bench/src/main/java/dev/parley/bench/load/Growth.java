@@ -203,6 +203,7 @@ public final class Growth {
                                 + Math.round(Math.log10((double) first.events()))
                                 + " events",
                         first.rounds().median(name)),
-                last.beside(name, first.rounds(), name));
+                // Lengths come one after the other, so no round of one belongs to one of another.
+                last.beside(name, ""));
     }
 }

@@ -73,13 +73,8 @@ final class Rounds {
 
     /** Round by round, beside another number of the same rounds; empty: beside nothing. */
     List<Sheet.InRound> beside(String name, String floor) {
-        return beside(name, this, floor);
-    }
-
-    /** The same, beside other rounds. */
-    List<Sheet.InRound> beside(String name, Rounds others, String floor) {
         List<Double> values = numbers.getOrDefault(name, List.of());
-        List<Double> floors = others.numbers.getOrDefault(floor, List.of());
+        List<Double> floors = numbers.getOrDefault(floor, List.of());
         List<Sheet.InRound> rounds = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             rounds.add(new Sheet.InRound(values.get(i), i < floors.size() ? floors.get(i) : 0));

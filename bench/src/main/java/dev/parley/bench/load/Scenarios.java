@@ -25,7 +25,7 @@ public final class Scenarios {
     /** Runs of load whose time warming up may take, and the compilers' share that is little. */
     private static final double WARMING = 2.5;
 
-    /** The same where a load takes all of the machine and leaves the compilers little of it. */
+    /** The same where the product takes all of the machine and leaves the compilers little. */
     private static final double WARMING_AT_MOST = 6;
 
     private static final double COMPILING = 0.1;
@@ -88,8 +88,8 @@ public final class Scenarios {
         }
     }
 
-    private static boolean isMost(String name) {
-        return name.endsWith(".most");
+    private static boolean isProductAtMost(String name) {
+        return name.startsWith("product.") && name.endsWith(".most");
     }
 
     private static boolean isOffered(String name) {
@@ -103,7 +103,7 @@ public final class Scenarios {
 
     private void rounds(String name, List<Floor> floors, Part part) throws IOException {
         measure(floors, new Rounds());
-        warmUp(part, isMost(name) ? WARMING_AT_MOST : WARMING);
+        warmUp(part, isProductAtMost(name) ? WARMING_AT_MOST : WARMING);
         Rounds rounds = new Rounds();
         OtherLoad other = new OtherLoad();
         for (int i = 0; i < plan.rounds(); i++) {

@@ -43,7 +43,10 @@ record Row(
         boolean holds(double value, double floor);
     }
 
-    /** A value in one round, and what it is compared with; a floor of 0 where there is none. */
+    /**
+     * A value in one round, and what it is compared with; a floor of 0 where the round has none of
+     * its own: it stands beside the row's.
+     */
     record Round(double value, double floor) {
         /** In relation to the floor, where there is one: more is better for a rate, less else. */
         double merit(boolean rate) {
@@ -71,15 +74,13 @@ record Row(
             Reached reached,
             String why,
             List<Round> rounds) {
-        int held =
-                (int)
-                        rounds.stream()
-                                .filter(each -> reached.holds(each.value(), each.floor()))
-                                .count();
+        double beside = floorValue == null ? 0 : floorValue;
+        int held = 0;
+        for (Round each : rounds) {
+            held += reached.holds(each.value(), each.floor() > 0 ? each.floor() : beside) ? 1 : 0;
+        }
         boolean ok =
-                2 * held == rounds.size()
-                        ? reached.holds(value, floorValue == null ? 0 : floorValue)
-                        : 2 * held > rounds.size();
+                2 * held == rounds.size() ? reached.holds(value, beside) : 2 * held > rounds.size();
         return new Row(id, name, value, unit, floor, floorValue, reach, ok, why, rounds, held);
     }
 

@@ -110,6 +110,19 @@ class ReportTest {
     }
 
     @Test
+    void aRoundWithoutAFloorOfItsOwnStandsBesideTheRows() throws IOException {
+        Files.writeString(
+                out.resolve("figures.jsonl"),
+                """
+                {"figure":"growth.append","value":0.95,"unit":"x F3","floor":"that with 10^4 events","floor_value":0.86,"rounds":[{"value":0.95},{"value":0.81},{"value":1.5}]}
+                """);
+        JsonNode row = row("growth: append latency");
+        assertTrue(row.path("ok").asBoolean(), row.toString());
+        assertEquals(1.105, row.path("ratio").asDouble());
+        assertTrue(page().contains("2 of 3 rounds"), page());
+    }
+
+    @Test
     void whatMayTakeAForceMoreIsHeldToTheForceOfThisRun() throws IOException {
         Files.writeString(
                 out.resolve("lab.jsonl"),
