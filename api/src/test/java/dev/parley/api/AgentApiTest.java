@@ -10,8 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.api.http.Json;
 import dev.parley.domain.Role;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,17 +21,10 @@ final class AgentApiTest {
     private static final String ACCOUNT = "/api/v1/accounts/{account_id}";
     private static final String CONVERSATION = ACCOUNT + "/conversations/{conversation_id}";
 
-    @TempDir private Path data = Path.of(".");
-    private RunningServer server = VisitorApiTest.unset();
+    @AutoClose private final RunningServer server;
 
-    @BeforeEach
-    void start() {
+    AgentApiTest(@TempDir Path data) {
         server = RunningServer.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

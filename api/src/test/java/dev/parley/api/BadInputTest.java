@@ -10,8 +10,7 @@ import dev.parley.domain.Answer;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Rejection;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +29,11 @@ import java.util.concurrent.atomic.AtomicReference;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadInputTest {
     private final AtomicReference<Rejection> refuseAll = new AtomicReference<>(Rejection.NONE);
-    private RunningServer server = VisitorApiTest.unset();
-    private RunningServer.Visitor visitor = new RunningServer.Visitor("", "", "", 0);
-    private String messages = "";
+    @AutoClose private final RunningServer server;
+    private final RunningServer.Visitor visitor;
+    private final String messages;
 
-    @BeforeAll
-    void start(@TempDir Path data) {
+    BadInputTest(@TempDir Path data) {
         server = RunningServer.start(data, config -> config, this::refusing);
         visitor = server.visitor();
         messages =
@@ -43,11 +41,6 @@ final class BadInputTest {
                         + "/conversations/"
                         + server.conversation(visitor).get("id")
                         + "/messages";
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     /** An engine that answers what the test says, and is the real one otherwise. */

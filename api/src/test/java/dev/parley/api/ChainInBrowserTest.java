@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +17,15 @@ import java.util.regex.Pattern;
 
 /** The real pages, a customer's window and an agent's, on a real server. */
 final class ChainInBrowserTest {
-    @TempDir private Path data = Path.of(".");
+    @AutoClose private final RunningServer server;
+
+    ChainInBrowserTest(@TempDir Path data) {
+        server = RunningServer.start(data);
+    }
 
     @Test
     void goesFromCustomerToAgentToCustomerToResolved() {
-        try (Browsers browsers = new Browsers();
-                RunningServer server = RunningServer.start(data)) {
+        try (Browsers browsers = new Browsers()) {
             Page agent = browsers.open(server.uri("/console"));
             agent.getByTestId("demo-agent").getByText("Ada Lind").click();
             assertThat(agent.getByTestId("connection")).hasAttribute("data-state", "online");

@@ -12,8 +12,7 @@ import dev.parley.desk.DeskCommand.CreateLabel;
 import dev.parley.desk.DeskCommand.LabelConversation;
 import dev.parley.desk.DeskCommand.LabelText;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,19 +25,12 @@ import java.util.TreeSet;
 
 /** {@code openapi.yaml} says what is served, all of it and nothing else. */
 final class DescriptionTest {
-    @TempDir private Path data = Path.of(".");
     private final Shapes ours = Shapes.ours();
     private final Set<String> called = new TreeSet<>();
-    private RunningServer server = VisitorApiTest.unset();
+    @AutoClose private final RunningServer server;
 
-    @BeforeEach
-    void start() {
+    DescriptionTest(@TempDir Path data) {
         server = RunningServer.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

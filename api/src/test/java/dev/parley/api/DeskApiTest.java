@@ -10,8 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.api.http.Json;
 import dev.parley.domain.Role;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,18 +32,13 @@ import java.util.stream.Stream;
 final class DeskApiTest {
     private static final String ACCOUNT = "/api/v1/accounts/{account_id}";
 
-    @TempDir private Path data = Path.of(".");
     private final Shapes shapes = Shapes.of("chatwoot-application-openapi.json");
-    private RunningServer server = VisitorApiTest.unset();
+    private final Path data;
+    @AutoClose private final RunningServer server;
 
-    @BeforeEach
-    void start() {
+    DeskApiTest(@TempDir Path data) {
+        this.data = data;
         server = RunningServer.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +17,16 @@ import java.util.List;
 
 /** Canned replies by the keyboard alone, labels and saved views, in the real console. */
 final class DeskInBrowserTest {
-    @TempDir private Path data = Path.of(".");
+    @AutoClose private final RunningServer server;
+
+    DeskInBrowserTest(@TempDir Path data) {
+        server = RunningServer.start(data);
+    }
 
     @Test
     void answersByKeyboardLabelsAndSavesAView() {
-        try (DeskPages desk = new DeskPages(data)) {
-            desk.server.online(desk.server.ada);
+        try (DeskPages desk = new DeskPages(server)) {
+            server.online(server.ada);
             desk.customerSays("My lamp came broken.");
             Page agent = desk.ada();
             assertThat(agent.getByTestId("waiting-item")).hasCount(1);

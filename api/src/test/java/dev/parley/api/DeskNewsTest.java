@@ -9,8 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.api.http.Json;
 import dev.parley.domain.Role;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,17 +19,10 @@ import java.util.concurrent.TimeUnit;
 
 /** What agents' sockets are told of changes of their desk. */
 final class DeskNewsTest {
-    @TempDir private Path data = Path.of(".");
-    private RunningServer server;
+    @AutoClose private final RunningServer server;
 
-    @BeforeEach
-    void start() {
+    DeskNewsTest(@TempDir Path data) {
         server = RunningServer.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

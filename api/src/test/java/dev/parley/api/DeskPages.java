@@ -5,17 +5,17 @@ import com.microsoft.playwright.Page;
 
 import dev.parley.api.http.Json;
 
-import java.nio.file.Path;
 import java.util.List;
 
-/** A server whose desk has three canned replies and two labels, and consoles that are signed in. */
+/** Three canned replies and two labels on a server's desk, and consoles that are signed in. */
 final class DeskPages implements AutoCloseable {
-    final Browsers browsers = new Browsers();
-    final RunningServer server;
+    final Browsers browsers;
+    private final RunningServer server;
 
-    DeskPages(Path data) {
-        server = RunningServer.start(data);
+    DeskPages(RunningServer server) {
+        this.server = server;
         fill();
+        browsers = new Browsers();
     }
 
     Page ada() {
@@ -65,7 +65,6 @@ final class DeskPages implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
         browsers.close();
     }
 }

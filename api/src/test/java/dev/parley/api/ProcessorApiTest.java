@@ -13,7 +13,7 @@ import dev.parley.axon.ColdProjection;
 import dev.parley.axon.LoggedEvent;
 
 import org.axonframework.messaging.eventhandling.EventMessage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,18 +32,15 @@ final class ProcessorApiTest {
     private static final Pattern LAG =
             Pattern.compile("(?m)^parley_processor_lag\\{processor=\"(.*)\"} (.*)$");
 
-    @TempDir private Path data = Path.of(".");
     private final Picky picky = new Picky();
-    private RunningServer server = VisitorApiTest.unset();
+    @AutoClose private final RunningServer server;
 
-    @AfterEach
-    void stop() {
-        server.close();
+    ProcessorApiTest(@TempDir Path data) {
+        server = RunningServer.start(data, picky);
     }
 
     @Test
     void showsWhatIsParkedAndTakesItInOnceItCan() {
-        server = RunningServer.start(data, picky);
         picky.refuses = true;
         RunningServer.Visitor visitor = server.visitor();
         JsonNode conversation = server.conversation(visitor);
@@ -69,7 +66,6 @@ final class ProcessorApiTest {
 
     @Test
     void resetsAProcessorWhileTheServerGoesOn() {
-        server = RunningServer.start(data, picky);
         int before = picky.cleared.get();
         JsonNode reset = ask(server.chief, "POST", "/picky/reset", "", 200);
         assertEquals("picky", reset.get("name").textValue());
@@ -81,7 +77,6 @@ final class ProcessorApiTest {
 
     @Test
     void isForAdministratorsOfTheAccountAlone() {
-        server = RunningServer.start(data, picky);
         for (String path : List.of("/picky/reset", "/picky/retry")) {
             assertEquals(
                     "FORBIDDEN", ask(server.ada, "POST", path, "", 403).get("code").textValue());
@@ -96,7 +91,6 @@ final class ProcessorApiTest {
 
     @Test
     void tellsReadinessHowEachStands() {
-        server = RunningServer.start(data, picky);
         await().atMost(Duration.ofSeconds(20))
                 .until(
                         () -> {
@@ -116,7 +110,6 @@ final class ProcessorApiTest {
 
     @Test
     void showsTheLagOfEachInTheMetrics() {
-        server = RunningServer.start(data, picky);
         assertEquals(Set.of("desk", "picky", "reports", "search"), lags().keySet());
         Predicate<Map<String, Double>> none =
                 lags -> lags.values().stream().allMatch(lag -> lag == 0);

@@ -8,8 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.parley.api.http.Json;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,17 +17,10 @@ import java.util.List;
 
 /** Administrators read reports in the shapes that integrators know. */
 final class ReportsApiTest {
-    @TempDir private Path data = Path.of(".");
-    private RunningServer server = VisitorApiTest.unset();
+    @AutoClose private final RunningServer server;
 
-    @BeforeEach
-    void start() {
+    ReportsApiTest(@TempDir Path data) {
         server = RunningServer.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -9,8 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.api.http.Json;
 import dev.parley.domain.Role;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,17 +20,10 @@ import java.util.List;
 
 /** Agents find what was written in their account, and in no other. */
 final class SearchApiTest {
-    @TempDir private Path data = Path.of(".");
-    private RunningServer server = VisitorApiTest.unset();
+    @AutoClose private final RunningServer server;
 
-    @BeforeEach
-    void start() {
+    SearchApiTest(@TempDir Path data) {
         server = RunningServer.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -8,8 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.parley.api.http.Json;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,16 +19,10 @@ import java.util.List;
 /** Pages, health, figures, origins and rates. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ServingTest {
-    private RunningServer server = VisitorApiTest.unset();
+    @AutoClose private final RunningServer server;
 
-    @BeforeAll
-    void start(@TempDir Path data) {
+    ServingTest(@TempDir Path data) {
         server = RunningServer.start(data, config -> config.with("api.contacts", 5), each -> each);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     @Test

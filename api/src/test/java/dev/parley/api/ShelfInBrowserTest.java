@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 
 import dev.parley.desk.Wording;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,11 +22,15 @@ import java.util.regex.Pattern;
  * Where canned replies and labels are kept, in the real console, and what other consoles see of it.
  */
 final class ShelfInBrowserTest {
-    @TempDir private Path data = Path.of(".");
+    @AutoClose private final RunningServer server;
+
+    ShelfInBrowserTest(@TempDir Path data) {
+        server = RunningServer.start(data);
+    }
 
     @Test
     void keepsCannedRepliesAndLabelsInTheConsole() {
-        try (DeskPages desk = new DeskPages(data)) {
+        try (DeskPages desk = new DeskPages(server)) {
             desk.customerSays("My lamp came broken.");
             Page lead = desk.chief();
             lead.getByTestId("waiting-item").click();
@@ -50,7 +55,7 @@ final class ShelfInBrowserTest {
 
     @Test
     void showsWhatAColleagueChangedWithoutAReload() {
-        try (DeskPages desk = new DeskPages(data)) {
+        try (DeskPages desk = new DeskPages(server)) {
             desk.customerSays("My lamp came broken.");
             Page agent = desk.ada();
             agent.getByTestId("waiting-item").click();
@@ -79,7 +84,7 @@ final class ShelfInBrowserTest {
 
     @Test
     void showsAnAgentLabelsThatOnlyAdministratorsChange() {
-        try (DeskPages desk = new DeskPages(data)) {
+        try (DeskPages desk = new DeskPages(server)) {
             Page agent = desk.ada();
             agent.getByTestId("shelf-open").click();
             assertThat(agent.getByTestId("shelf-edit")).hasCount(3);
@@ -96,7 +101,7 @@ final class ShelfInBrowserTest {
      */
     @Test
     void offersTheVariablesThatTheDeskTakes() {
-        try (DeskPages desk = new DeskPages(data)) {
+        try (DeskPages desk = new DeskPages(server)) {
             Page agent = desk.ada();
             agent.getByTestId("shelf-open").click();
             agent.getByTestId("shelf-new").click();

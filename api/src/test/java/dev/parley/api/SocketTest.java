@@ -9,8 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,11 +19,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 final class SocketTest {
-    @TempDir private Path data = Path.of(".");
-    private RunningServer server = VisitorApiTest.unset();
+    @AutoClose private final RunningServer server;
 
-    @BeforeEach
-    void start() {
+    SocketTest(@TempDir Path data) {
         server = RunningServer.start(data, SocketTest::quick, each -> each);
     }
 
@@ -33,11 +30,6 @@ final class SocketTest {
                 .with("api.grace", 200)
                 .with("api.ping", 200)
                 .with("api.queue", 64);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test
@@ -299,13 +291,11 @@ final class SocketTest {
     }
 
     @Test
-    void cutsOffAClientThatDoesNotRead() {
+    void cutsOffAClientThatDoesNotRead(@TempDir Path data) {
         // Of this machine's usual pings: a silent client is ended for another reason otherwise.
         try (RunningServer patient =
                         RunningServer.start(
-                                data.resolve("patient"),
-                                config -> config.with("api.queue", 64),
-                                each -> each);
+                                data, config -> config.with("api.queue", 64), each -> each);
                 TestSocket slow = patient.socket(patient.ada.token());
                 TestSocket quick = patient.socket(patient.ben.token())) {
             slow.stall();

@@ -10,8 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,21 +25,10 @@ final class VisitorApiTest {
     private static final String THEIRS = CONTACT + "/conversations";
     private static final String THEIR = THEIRS + "/{conversation_id}";
 
-    private RunningServer server = unset();
+    @AutoClose private final RunningServer server;
 
-    @SuppressWarnings("NullAway") // set before each test runs
-    static RunningServer unset() {
-        return null;
-    }
-
-    @BeforeAll
-    void start(@TempDir Path data) {
+    VisitorApiTest(@TempDir Path data) {
         server = RunningServer.start(data);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     @Test
