@@ -48,6 +48,9 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Desk implements Extension {
+    /** Name of the view's processor. */
+    public static final String NAME = "desk";
+
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
     /**

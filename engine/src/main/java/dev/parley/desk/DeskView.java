@@ -87,7 +87,7 @@ public final class DeskView implements ColdProjection {
 
     @Override
     public String name() {
-        return "desk";
+        return Desk.NAME;
     }
 
     @Override

@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "How each processor stands, and what it has set aside with which cause.",
-            "With --data, takes no lock and writes nothing; position and lag of a projection that"
-                    + " is kept in memory are known only to a running server."
+            "With --data, takes no lock and writes nothing. What is kept in memory alone is read"
+                    + " from the log at the next start: it has no position until then."
         })
 final class ListProcessors implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -48,10 +48,8 @@ final class ListProcessors implements Callable<Integer> {
                     each.name()
                             + ": "
                             + each.state()
-                            + ", position "
-                            + said(each.position())
-                            + ", lag "
-                            + said(each.lag())
+                            + said(", position ", each.position())
+                            + said(", lag ", each.lag())
                             + ", parked "
                             + each.parked()
                             + each.problem().map(problem -> "; " + problem).orElse(""));
@@ -74,8 +72,8 @@ final class ListProcessors implements Callable<Integer> {
         }
     }
 
-    private static String said(OptionalLong number) {
-        return number.isPresent() ? Long.toString(number.getAsLong()) : "unknown";
+    private static String said(String what, OptionalLong number) {
+        return number.isPresent() ? what + number.getAsLong() : "";
     }
 
     private static void write(List<ProcessorAccess.Listed> all, JsonGenerator json)

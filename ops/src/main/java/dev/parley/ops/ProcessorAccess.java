@@ -10,8 +10,9 @@ interface ProcessorAccess {
     /**
      * How one stands.
      *
-     * @param position exclusive end of what is taken in, where that is known from outside
-     * @param lag events that are not taken in yet, where that is known
+     * @param state how it is fed; of a stopped one, what the next start does with it
+     * @param position exclusive end of what is taken in, where that is on disk
+     * @param lag events that are not taken in yet, where the position is known
      * @param problem why it fails, or what is wrong with its files
      */
     record Listed(

@@ -7,9 +7,11 @@ import dev.parley.axon.processors.OfflineProcessors.Standing;
 import dev.parley.axon.processors.ParkedEvent;
 import dev.parley.axon.processors.ProcessorRefusal;
 import dev.parley.axon.processors.Retried;
+import dev.parley.desk.Desk;
 import dev.parley.log.ReadOnlyLog;
 import dev.parley.log.chronicle.DirectoryInUse;
 import dev.parley.log.chronicle.LogDirectory;
+import dev.parley.reports.WorkBook;
 import dev.parley.search.StoredSearch;
 import dev.parley.search.TranscriptSearch;
 
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The processors of a directory. A list takes no lock and writes nothing; a reset and a retry need
@@ -26,6 +29,9 @@ import java.util.OptionalLong;
 record StoredProcessors(DataOptions data) implements ProcessorAccess {
     /** Nothing is written to the desk here. */
     private static final long WRITE_MILLIS = 1_000;
+
+    /** Of {@code serve}'s, those that are in memory alone: of them nothing is on disk to be at. */
+    private static final Set<String> IN_MEMORY = Set.of(Desk.NAME, WorkBook.NAME);
 
     @Override
     public List<Listed> list() throws IOException {
@@ -91,7 +97,7 @@ record StoredProcessors(DataOptions data) implements ProcessorAccess {
                 : Failure.usage(message + ".");
     }
 
-    /** Search has it in its own files; what keeps it in memory begins anew. */
+    /** Search has it in its own files. */
     private OptionalLong position(Standing standing) throws IOException {
         return standing.name().equals(TranscriptSearch.NAME)
                 ? StoredSearch.indexedBefore(TranscriptSearch.in(data.data()))
@@ -118,7 +124,10 @@ record StoredProcessors(DataOptions data) implements ProcessorAccess {
         if (standing.damage().isPresent()) {
             return "damaged";
         }
-        return standing.resetWanted() ? "reset at the next start" : "stopped";
+        if (standing.resetWanted()) {
+            return "reset at the next start";
+        }
+        return IN_MEMORY.contains(standing.name()) ? "read at the next start" : "stopped";
     }
 
     private static Event event(ParkedEvent parked) {

@@ -57,6 +57,22 @@ class ProcessorVerbsTest {
     }
 
     @Test
+    void saysThatWhatIsInMemoryAloneIsReadAtTheNextStart() throws IOException {
+        try (Engine engine = open(Extensions.standard(1_000).all())) {
+            assertEquals(3, engine.processors().status().size());
+        }
+        Ran text = Ran.parley("processors", "list", "--data", data);
+        assertEquals(
+                List.of(
+                        "desk: read at the next start, parked 0",
+                        "reports: read at the next start, parked 0"),
+                text.out().lines().limit(2).toList());
+        JsonNode desk = list();
+        assertEquals("read at the next start", desk.get("state").textValue());
+        assertTrue(desk.get("position").isNull() && desk.get("lag").isNull(), desk.toString());
+    }
+
+    @Test
     void aResetOfAStoppedDirectoryIsDoneAtTheNextStart() throws Exception {
         try (Engine engine = open(new Never())) {
             parkTwo(engine);
@@ -160,10 +176,12 @@ class ProcessorVerbsTest {
     }
 
     private Engine open(Extension extension) throws IOException {
+        return open(List.of(extension));
+    }
+
+    private Engine open(List<Extension> extensions) throws IOException {
         return Engine.open(
-                EngineConfig.in(data).with("free.floor", 0),
-                Environment.system(),
-                List.of(extension));
+                EngineConfig.in(data).with("free.floor", 0), Environment.system(), extensions);
     }
 
     private static void parkTwo(Engine engine) throws Exception {
