@@ -27,16 +27,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
- * Tells agents what reads otherwise than before on their desk, one frame for all that came at once.
- * Who has no line misses it, and reads again when there is one. Each console asks for a list that
- * changed, so of lists those concerned hear once in an interval at most. Any thread.
+ * Tells agents what reads otherwise than before on their desk. Each console asks for a list that
+ * changed, so of lists those concerned hear once a second at most; of a conversation's labels,
+ * which are told, at once. Who has no line misses it, and reads again when there is one.
  */
 final class DeskNews {
-    private static final long REST_MILLIS = 1_000;
-
     /** Agent of those whom changes for all of an account concern. */
     private static final long ALL = 0;
 
@@ -46,9 +43,7 @@ final class DeskNews {
     private final Sockets sockets;
     private final Desk desk;
     private final ScheduledExecutorService timer;
-
-    /** Of those who heard of lists a moment ago: what changed since. */
-    private final Map<Audience, Set<String>> resting = new HashMap<>();
+    private final Paced<Audience> lists = new Paced<>(this::inASecond, this::changed);
 
     DeskNews(Sockets sockets, Desk desk, ScheduledExecutorService timer) {
         this.sockets = sockets;
@@ -56,86 +51,77 @@ final class DeskNews {
         this.timer = timer;
     }
 
-    /** From the one thread of the desk's processor. */
+    /** What came in one batch, in one frame each. From the one thread of the desk's processor. */
     void tell(List<DeskEvent> events) {
-        events.stream()
-                .collect(Collectors.groupingBy(DeskEvent::account))
-                .forEach(this::tellAgents);
-    }
-
-    private void tellAgents(long account, List<DeskEvent> events) {
-        if (sockets.agentsOf(account).isEmpty()) {
-            return;
-        }
-        Map<Long, Set<String>> changed = new HashMap<>();
-        Set<Long> labelled = new TreeSet<>();
+        Map<Audience, Set<String>> changed = new HashMap<>();
+        Map<Long, Set<Long>> labelled = new HashMap<>();
         for (DeskEvent event : events) {
+            long account = event.account();
+            Audience all = new Audience(account, ALL);
+            Audience one = new Audience(account, event.by());
             switch (event) {
                 case CannedReplyDefined _, CannedReplyChanged _, CannedReplyDeleted _ ->
-                        note(changed, ALL, "canned_responses");
-                case LabelCreated _, LabelChanged _, LabelDeleted _ -> note(changed, ALL, "labels");
-                case ConversationLabelled e -> labelled.add(e.conversation());
-                case ViewSaved e -> note(changed, e.by(), "custom_filters");
-                case ViewChanged e -> note(changed, e.by(), "custom_filters");
-                case ViewDeleted e -> note(changed, e.by(), "custom_filters");
+                        note(changed, all, "canned_responses");
+                case LabelCreated _, LabelChanged _, LabelDeleted _ -> note(changed, all, "labels");
+                case ViewSaved _, ViewChanged _, ViewDeleted _ ->
+                        note(changed, one, "custom_filters");
+                case ConversationLabelled e -> note(labelled, account, e.conversation());
             }
         }
-        if (!labelled.isEmpty()) {
-            send(new Audience(account, ALL), Set.of(), labelled);
-        }
-        changed.forEach((agent, lists) -> changed(new Audience(account, agent), lists));
+        labelled.keySet().removeIf(this::hasNoLine);
+        labelled.forEach(this::labelled);
+        changed.keySet().removeIf(audience -> hasNoLine(audience.account()));
+        changed.forEach(lists::put);
     }
 
-    private static void note(Map<Long, Set<String>> changed, long agent, String list) {
-        changed.computeIfAbsent(agent, _ -> new TreeSet<>()).add(list);
+    private static <K, V extends Comparable<V>> void note(Map<K, Set<V>> news, K of, V what) {
+        news.computeIfAbsent(of, _ -> new TreeSet<>()).add(what);
     }
 
-    /** At once, or with what else changes while those concerned rest. */
-    private synchronized void changed(Audience audience, Set<String> lists) {
-        Set<String> since = resting.get(audience);
-        if (since == null) {
-            rest(audience, lists);
-        } else {
-            since.addAll(lists);
-        }
+    private boolean hasNoLine(long account) {
+        return sockets.agentsOf(account).isEmpty();
     }
 
-    private synchronized void rested(Audience audience) {
-        Set<String> since = resting.remove(audience);
-        if (since != null && !since.isEmpty()) {
-            rest(audience, since);
-        }
-    }
-
-    private void rest(Audience audience, Set<String> lists) {
-        send(audience, lists, Set.of());
+    private void inASecond(Runnable task) {
         try {
-            ScheduledFuture<?> _ =
-                    timer.schedule(() -> rested(audience), REST_MILLIS, TimeUnit.MILLISECONDS);
-            resting.put(audience, new TreeSet<>());
+            ScheduledFuture<?> _ = timer.schedule(task, 1, TimeUnit.SECONDS);
         } catch (RejectedExecutionException _) {
             // the server stops, and with it all lines
         }
     }
 
-    private void send(Audience audience, Set<String> changed, Set<Long> labelled) {
-        Frame frame = Socket.frame("desk", shape(audience.account(), changed, labelled));
+    private void changed(Audience audience, Set<String> names) {
+        ObjectNode news = news();
+        names.forEach(news.withArray("changed")::add);
+        send(audience, news);
+    }
+
+    private void labelled(long account, Set<Long> conversations) {
+        ObjectNode news = news();
+        for (Long conversation : conversations) {
+            ArrayNode titles =
+                    news.withArray("conversations")
+                            .addObject()
+                            .put("conversation", conversation)
+                            .putArray("labels");
+            desk.labelsOf(account, conversation).forEach(label -> titles.add(label.title()));
+        }
+        send(new Audience(account, ALL), news);
+    }
+
+    private static ObjectNode news() {
+        ObjectNode news = Json.object();
+        news.putArray("changed");
+        news.putArray("conversations");
+        return news;
+    }
+
+    private void send(Audience audience, ObjectNode news) {
+        Frame frame = Socket.frame("desk", news);
         for (Sockets.Peer.Agent each : sockets.agentsOf(audience.account())) {
             if (audience.agent() == ALL || audience.agent() == each.id()) {
                 each.socket().send(frame);
             }
         }
-    }
-
-    private ObjectNode shape(long account, Set<String> changed, Set<Long> labelled) {
-        ObjectNode news = Json.object();
-        changed.forEach(news.putArray("changed")::add);
-        ArrayNode conversations = news.putArray("conversations");
-        for (Long conversation : labelled) {
-            ArrayNode titles =
-                    conversations.addObject().put("conversation", conversation).putArray("labels");
-            desk.labelsOf(account, conversation).forEach(label -> titles.add(label.title()));
-        }
-        return news;
     }
 }
