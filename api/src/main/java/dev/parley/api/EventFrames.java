@@ -1,6 +1,5 @@
 package dev.parley.api;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
@@ -12,22 +11,13 @@ import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Presence;
 import dev.parley.domain.QueueReason;
 import dev.parley.domain.Slice;
-import dev.parley.projection.ConversationView;
 import dev.parley.seal.SealedField;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * Turns events into the frames that agents and visitors get, live and in a resume. What a visitor
- * may see is what the log numbers for visitors. Nothing is opened or written for nobody. One
- * thread.
- */
+/** What agents and visitors are told of each event, live and in a resume. One thread. */
 final class EventFrames implements PartialEvents {
     /** Where frames go; {@code seq} is the receiving side's own numbering. */
     interface Outlet {
@@ -46,16 +36,12 @@ final class EventFrames implements PartialEvents {
         void tokenIssued(long account, long agent);
     }
 
-    /** Writes what one side is told of an event, where its conversation now stands. */
-    private interface Data {
-        void write(Reads.Place at, JsonGenerator out) throws IOException;
-    }
-
     private final Reads reads;
     private final Envelopes envelopes;
     private final AgentShapes agents;
     private final VisitorShapes visitors;
     private final Outlet outlet;
+    private final EventDelivery delivery;
 
     EventFrames(
             Reads reads,
@@ -68,6 +54,7 @@ final class EventFrames implements PartialEvents {
         this.agents = agents;
         this.visitors = visitors;
         this.outlet = outlet;
+        this.delivery = new EventDelivery(reads, outlet);
     }
 
     @Override
@@ -82,7 +69,7 @@ final class EventFrames implements PartialEvents {
         }
         ObjectNode event = Json.object();
         event.put("type", "PresenceChanged");
-        event.put("at", at(h));
+        event.put("at", EventDelivery.at(h));
         event.put("position", h.position);
         ObjectNode data = event.putObject("data");
         ObjectNode agent = data.putObject("agent").put("id", h.stream);
@@ -94,14 +81,15 @@ final class EventFrames implements PartialEvents {
     @Override
     public void conversationStarted(
             Header h, long shop, long inbox, long visitor, long number, Slice context) {
-        emit(h, "ConversationStarted", this::whole, _ -> Json.object().put("status", "open"));
+        delivery.give(
+                h, "ConversationStarted", this::whole, _ -> Json.object().put("status", "open"));
     }
 
     @Override
     public void messagePosted(
             Header h, long message, boolean note, Slice content, Slice attributes) {
         Once<Message> read = new Once<>();
-        write(
+        delivery.write(
                 h,
                 "MessagePosted",
                 (at, out) ->
@@ -136,7 +124,7 @@ final class EventFrames implements PartialEvents {
     @Override
     public void messageUpdated(
             Header h, long message, int messageSeq, boolean note, Slice content, Slice attributes) {
-        emit(
+        delivery.give(
                 h,
                 "MessageUpdated",
                 at -> agents.message(updated(at, message), at.conversation(), at.visitor()),
@@ -145,12 +133,13 @@ final class EventFrames implements PartialEvents {
 
     @Override
     public void firstResponseArmed(Header h, long warnAt, long deadline) {
-        emit(h, "FirstResponseArmed", at -> firstResponse(at, "armed"), EventFrames::nothing);
+        delivery.give(
+                h, "FirstResponseArmed", at -> firstResponse(at, "armed"), EventFrames::nothing);
     }
 
     @Override
     public void firstResponseWarned(Header h, long intendedAt) {
-        emit(
+        delivery.give(
                 h,
                 "FirstResponseWarned",
                 at -> firstResponse(at, "warned").put("intended_at", intendedAt),
@@ -159,7 +148,7 @@ final class EventFrames implements PartialEvents {
 
     @Override
     public void firstResponseBreached(Header h, long intendedAt) {
-        emit(
+        delivery.give(
                 h,
                 "FirstResponseBreached",
                 at ->
@@ -171,7 +160,7 @@ final class EventFrames implements PartialEvents {
 
     @Override
     public void firstResponseMet(Header h, long elapsedMicros, boolean withinTarget) {
-        emit(
+        delivery.give(
                 h,
                 "FirstResponseMet",
                 at ->
@@ -183,7 +172,7 @@ final class EventFrames implements PartialEvents {
 
     @Override
     public void conversationQueued(Header h, QueueReason reason, long previousAgent) {
-        emit(
+        delivery.give(
                 h,
                 "ConversationQueued",
                 at -> whole(at).put("reason", reason.name()).put("previous_agent", previousAgent),
@@ -193,7 +182,7 @@ final class EventFrames implements PartialEvents {
     @Override
     public void conversationAssigned(
             Header h, AssignReason reason, long agent, long previousAgent) {
-        emit(
+        delivery.give(
                 h,
                 "ConversationAssigned",
                 at -> {
@@ -212,7 +201,7 @@ final class EventFrames implements PartialEvents {
 
     @Override
     public void conversationResolved(Header h, long agent) {
-        emit(
+        delivery.give(
                 h,
                 "ConversationResolved",
                 at -> whole(at).put("status", "resolved").put("by", by(h)),
@@ -221,7 +210,7 @@ final class EventFrames implements PartialEvents {
 
     @Override
     public void conversationReopened(Header h) {
-        emit(
+        delivery.give(
                 h,
                 "ConversationReopened",
                 at -> whole(at).put("status", "open").put("by", by(h)),
@@ -230,7 +219,7 @@ final class EventFrames implements PartialEvents {
 
     @Override
     public void conversationRated(Header h, int rating, Slice comment) {
-        emit(
+        delivery.give(
                 h,
                 "ConversationRated",
                 at ->
@@ -251,7 +240,7 @@ final class EventFrames implements PartialEvents {
     @Override
     public void conversationSeen(Header h, int seenSeq) {
         boolean byVisitor = h.actorKind == ActorKind.VISITOR;
-        emit(
+        delivery.give(
                 h,
                 "ConversationSeen",
                 _ ->
@@ -266,61 +255,6 @@ final class EventFrames implements PartialEvents {
 
     private int visibleUpTo(long conversation, int seq) {
         return reads.reading().ask(views -> views.transcripts().visibleUpTo(conversation, seq));
-    }
-
-    private void emit(
-            Header h,
-            String type,
-            Function<Reads.Place, ObjectNode> forAgents,
-            Function<Reads.Place, ObjectNode> forVisitor) {
-        write(
-                h,
-                type,
-                (at, out) -> out.writeTree(forAgents.apply(at)),
-                (at, out) -> out.writeTree(forVisitor.apply(at)));
-    }
-
-    private void write(Header h, String type, Data forAgents, Data forVisitor) {
-        try {
-            reads.place(h.stream).ifPresent(place -> write(h, type, place, forAgents, forVisitor));
-        } catch (RuntimeException e) {
-            outlet.failed(h, e);
-        }
-    }
-
-    private void write(Header h, String type, Reads.Place place, Data forAgents, Data forVisitor) {
-        ConversationView c = place.conversation();
-        if (outlet.hasAgents(h.account)) {
-            outlet.toAgents(h.account, c.id(), h.seq, frame(h, type, place, h.seq, forAgents));
-        }
-        if (h.visitorSeq > 0 && outlet.hasVisitor(c.visitor())) {
-            outlet.toVisitor(
-                    c.visitor(),
-                    c.id(),
-                    h.visitorSeq,
-                    frame(h, type, place, h.visitorSeq, forVisitor));
-        }
-    }
-
-    private static Frame frame(Header h, String type, Reads.Place place, int seq, Data data) {
-        return Socket.frame(
-                "event",
-                out -> {
-                    out.writeStartObject();
-                    out.writeNumberField("conversation", place.conversation().id());
-                    out.writeNumberField("number", place.conversation().number());
-                    out.writeNumberField("seq", seq);
-                    out.writeStringField("type", type);
-                    out.writeStringField("at", at(h));
-                    out.writeNumberField("position", h.position);
-                    out.writeFieldName("data");
-                    data.write(place, out);
-                    out.writeEndObject();
-                });
-    }
-
-    private static String at(Header h) {
-        return Instant.EPOCH.plus(h.occurredAt, ChronoUnit.MICROS).toString();
     }
 
     private static String by(Header h) {

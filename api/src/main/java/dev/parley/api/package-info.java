@@ -6,7 +6,7 @@
  *                          |                    |           | seal (Envelopes), hash, submit (Writes), wait for the log
  *                          |                    +--> Pages  | read views, index, log (Reads), open, shape (…Shapes)
  *                          +--> /ws --> SocketEndpoint --> Connection --> Frames, Resumes
- *   engine follower --> EventFrames --> Live --> Sockets --> Socket --> browser
+ *   engine follower --> EventFrames --> EventDelivery --> Live --> Sockets --> Socket --> browser
  * </pre>
  *
  * Text is sealed here, on the way in, and opened here, on the way out. Nothing is shown that is not

@@ -14,7 +14,6 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,14 +46,14 @@ public final class WebSocket {
     private final FrameReader reader;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Guarded by {@link #lock}: not yet written, the first one perhaps in part. */
-    private final ArrayDeque<ByteBuffer> out = new ArrayDeque<>(2);
+    /** Guarded by {@link #lock}, and so is what follows. */
+    private final Outgoing out;
 
-    private long outBytes;
     private boolean writing;
     private boolean closeSent;
-    private volatile boolean paused;
     private boolean gone;
+
+    private volatile boolean paused;
 
     /** I/O thread's: what comes is no longer looked at. */
     private boolean deaf;
@@ -65,6 +64,7 @@ public final class WebSocket {
     WebSocket(StreamConnection connection, ByteBufferPool pool, int maxMessageBytes) {
         this.connection = connection;
         this.pool = pool;
+        this.out = new Outgoing(pool);
         this.reader = new FrameReader(maxMessageBytes, new Incoming());
     }
 
@@ -122,7 +122,7 @@ public final class WebSocket {
     public int pendingFrames() {
         lock.lock();
         try {
-            return out.size();
+            return out.frames();
         } finally {
             lock.unlock();
         }
@@ -132,7 +132,7 @@ public final class WebSocket {
     public long pendingBytes() {
         lock.lock();
         try {
-            return outBytes;
+            return out.bytes();
         } finally {
             lock.unlock();
         }
@@ -183,8 +183,7 @@ public final class WebSocket {
             if (closeSent || gone) {
                 return;
             }
-            out.addLast(frame.buffer());
-            outBytes += frame.length();
+            out.add(frame);
             if (now && !writing) {
                 write();
             }
@@ -197,58 +196,20 @@ public final class WebSocket {
     private void write() {
         ConduitStreamSinkChannel sink = connection.getSinkChannel();
         try {
-            while (!out.isEmpty()) {
-                long written = out.size() == 1 ? sink.write(out.getFirst()) : gather(sink);
-                outBytes -= written;
-                while (!out.isEmpty() && !out.getFirst().hasRemaining()) {
-                    out.removeFirst();
-                }
-                if (written == 0) {
-                    if (!writing) {
-                        writing = true;
-                        sink.resumeWrites();
-                    }
-                    return;
-                }
+            boolean waits = !out.write(sink);
+            if (waits == writing) {
+                return;
             }
-            if (writing) {
-                writing = false;
+            writing = waits;
+            if (waits) {
+                sink.resumeWrites();
+            } else {
                 sink.suspendWrites();
             }
         } catch (IOException _) {
             out.clear();
-            outBytes = 0;
             // Not here: whoever is told that it is closed must not find our lock held.
             onIoThread(this::abort);
-        }
-    }
-
-    /**
-     * As many as one buffer holds: cheaper than a vector of small ones, which the JDK copies too.
-     */
-    private long gather(ConduitStreamSinkChannel sink) throws IOException {
-        try (PooledByteBuffer pooled = pool.allocate()) {
-            ByteBuffer joined = pooled.getBuffer().clear();
-            for (ByteBuffer each : out) {
-                int fits = Math.min(each.remaining(), joined.remaining());
-                if (fits == 0) {
-                    break;
-                }
-                joined.put(joined.position(), each, each.position(), fits);
-                joined.position(joined.position() + fits);
-            }
-            int written = sink.write(joined.flip());
-            advance(written);
-            return written;
-        }
-    }
-
-    private void advance(int written) {
-        int left = written;
-        for (ByteBuffer each : out) {
-            int part = Math.min(each.remaining(), left);
-            each.position(each.position() + part);
-            left -= part;
         }
     }
 
@@ -309,7 +270,6 @@ public final class WebSocket {
             }
             gone = true;
             out.clear();
-            outBytes = 0;
         } finally {
             lock.unlock();
         }
