@@ -156,6 +156,10 @@ public final class SegmentedLog implements EventLog {
 
     @Override
     public void flush() {
+        if (isFull()) {
+            force();
+            return;
+        }
         refuseIfOver();
         try {
             appender.flush();
@@ -168,7 +172,7 @@ public final class SegmentedLog implements EventLog {
     public void force() {
         refuseIfOver();
         sync();
-        if (appender.bytes() >= segmentBytes && head > table.last().first()) {
+        if (isFull()) {
             roll();
         }
     }
@@ -221,6 +225,10 @@ public final class SegmentedLog implements EventLog {
         write(marks);
         sync();
         marked = head;
+    }
+
+    private boolean isFull() {
+        return appender.bytes() >= segmentBytes && head > table.last().first();
     }
 
     private void checkSpace() {

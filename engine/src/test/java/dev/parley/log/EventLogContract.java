@@ -165,6 +165,18 @@ abstract class EventLogContract {
     }
 
     @Test
+    void rollsBySizeWhereItIsOnlyFlushed() throws IOException {
+        try (EventLog log = open(SMALL)) {
+            for (int i = 0; i < 40; i++) {
+                Facts.append(log, 50);
+                log.flush();
+            }
+            assertTrue(source().segments().length > 5);
+            assertEquals(List.of(), Facts.wrongIn(log));
+        }
+    }
+
+    @Test
     void findsAnyPosition() {
         try (EventLog log = open(SMALL)) {
             for (int i = 0; i < 20; i++) {

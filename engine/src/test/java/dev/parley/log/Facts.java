@@ -38,13 +38,18 @@ public final class Facts {
      * flushes.
      */
     public static void append(EventLog log, int count) {
+        write(log, count);
+        log.flush();
+    }
+
+    /** The same without a flush. */
+    static void write(EventLog log, int count) {
         Transaction transaction = new Transaction();
         for (int i = 0; i < count; i++) {
             transaction.clear();
             add(transaction, log.head());
             log.append(transaction);
         }
-        log.flush();
     }
 
     /** Appends one transaction of {@code count} records, and flushes. */

@@ -191,9 +191,10 @@ class RecoveryTest {
                 memory = new MemorySegments();
                 CuttableSegments store = new CuttableSegments(memory, Integer.MAX_VALUE);
                 SegmentedLog log = SegmentedLog.open(store, 0, SMALL, () -> 0);
-                while (memory.bytes(1).length < SMALL) {
+                while (memory.bytes(1).length < SMALL - 1_000) {
                     Facts.append(log, 1);
                 }
+                Facts.write(log, 8);
                 store.cutAfter(steps++);
                 cut = !forces(log);
                 long acknowledged = log.durable();
