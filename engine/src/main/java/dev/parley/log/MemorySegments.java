@@ -17,6 +17,7 @@ public final class MemorySegments implements SegmentStore {
 
     private final Map<Integer, Contents> segments;
     private volatile boolean lowOnSpace;
+    private int spaceLooks;
     private @Nullable IOException nextForce;
 
     /** No segments yet. */
@@ -68,7 +69,14 @@ public final class MemorySegments implements SegmentStore {
     }
 
     @Override
-    public void checkSpace() {}
+    public void checkSpace() {
+        spaceLooks++;
+    }
+
+    /** How often free space was looked at. */
+    public int spaceLooks() {
+        return spaceLooks;
+    }
 
     @Override
     public void close() {}

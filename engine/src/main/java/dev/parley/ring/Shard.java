@@ -183,9 +183,11 @@ public final class Shard {
             log.flush();
         }
         appended = false;
-        if (unmarked && now - activeAt >= settings.idleMicros()) {
+        if (isMarkWanted() && now - activeAt >= settings.idleMicros()) {
             log.mark(now);
             unmarked = false;
+            lowOnSpace = log.lowOnSpace();
+            activeAt = now;
         }
         batchNow = now;
         long before = released;
@@ -197,7 +199,7 @@ public final class Shard {
     public long microsUntilDue() {
         long due =
                 decisions.nextDue() == Deadlines.NEVER ? Long.MAX_VALUE : decisions.nextDue() + 1;
-        if (unmarked) {
+        if (isMarkWanted()) {
             due = Math.min(due, activeAt + settings.idleMicros());
         }
         if (settings.sync() == Sync.INTERVAL && log.durable() < log.head()) {
@@ -232,6 +234,11 @@ public final class Shard {
 
     private boolean isForceDue() {
         return log.durable() < log.head() && now - forcedAt >= settings.syncIntervalMicros();
+    }
+
+    /** To prove the log's end; or to look for space again, since what is refused writes nothing. */
+    private boolean isMarkWanted() {
+        return unmarked || lowOnSpace;
     }
 
     private void readClock() {

@@ -182,6 +182,27 @@ class ShardTest {
     }
 
     @Test
+    void looksForSpaceAgainThoughNothingIsWritten() {
+        long conversation = armed();
+        s.ask(shop.answer(conversation));
+        s.clock.pass(SECOND);
+        s.idle();
+        s.segments.lowOnSpace(true);
+        assertEquals(Rejection.DISK_FLOOR, s.rejectionOf(shop.answer(conversation)));
+        int looks = s.segments.spaceLooks();
+        for (int i = 1; i <= 3; i++) {
+            long due = s.shard.microsUntilDue();
+            assertTrue(due > 0 && due <= SECOND, "due=" + due);
+            s.clock.pass(SECOND);
+            s.idle();
+            assertEquals(looks + i, s.segments.spaceLooks());
+        }
+        s.segments.lowOnSpace(false);
+        s.idle();
+        assertTrue(s.shard.microsUntilDue() > SECOND, "nothing to look for any more");
+    }
+
+    @Test
     void takesAsMuchInOneTransactionAsItSays() {
         long head = s.log.head();
         assertEquals(Rejection.NONE, s.rejectionOf(imported(Limits.COMMAND_BYTES)));
