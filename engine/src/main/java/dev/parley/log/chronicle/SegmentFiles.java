@@ -132,14 +132,27 @@ final class SegmentFiles implements SegmentSource {
             return Math.max(0, channel.read(target, at));
         }
 
-        /** Maps the file anew where it has grown; at its very end it is read. */
+        /**
+         * Maps the file anew where it has grown, instead of the mapping before: a process may have
+         * some 65,000. At its very end it is read.
+         */
         private boolean isMapped(long before) throws IOException {
             if (before > mapped.byteSize() && before <= channel.size()) {
-                Arena all = arena == null ? Arena.ofShared() : arena;
+                unmap();
+                Arena all = Arena.ofShared();
                 arena = all;
                 mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), all);
             }
             return before <= mapped.byteSize();
+        }
+
+        private void unmap() {
+            Arena all = arena;
+            if (all != null) {
+                mapped = MemorySegment.NULL;
+                arena = null;
+                all.close();
+            }
         }
 
         private boolean copy(long at, byte[] into, int offset, int length) {
@@ -154,10 +167,7 @@ final class SegmentFiles implements SegmentSource {
 
         @Override
         public void close() throws IOException {
-            Arena all = arena;
-            if (all != null) {
-                all.close();
-            }
+            unmap();
             channel.close();
         }
 

@@ -2,6 +2,7 @@ package dev.parley.log.chronicle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.log.SegmentBytes;
 
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Short reads and long ones of a file that grows. */
 class SegmentFilesTest {
@@ -42,6 +44,25 @@ class SegmentFilesTest {
                 SegmentBytes segment = files.open(1)) {
             assertArrayEquals(bytes(LONG - 3, 3), read(segment, LONG - 3, SHORT));
             assertEquals(0, segment.read(LONG, new byte[SHORT], 0, SHORT));
+        }
+    }
+
+    @Test
+    void aFileThatGrowsIsMappedOnce() throws IOException {
+        Path maps = Path.of("/proc/self/maps");
+        assumeTrue(Files.isReadable(maps), "no list of mappings here");
+        Path file = Files.createDirectories(SegmentFiles.directory(shard, 1)).resolve("a.cq4");
+        Files.write(file, bytes(0, LONG));
+        try (SegmentFiles files = new SegmentFiles(shard);
+                SegmentBytes segment = files.open(1)) {
+            for (int i = 1; i <= 40; i++) {
+                int end = i * LONG;
+                Files.write(file, bytes(end, LONG), StandardOpenOption.APPEND);
+                assertArrayEquals(bytes(end, SHORT), read(segment, end, SHORT));
+            }
+            try (Stream<String> all = Files.lines(maps)) {
+                assertEquals(1, all.filter(line -> line.endsWith(file.toString())).count());
+            }
         }
     }
 
