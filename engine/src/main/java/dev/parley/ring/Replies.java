@@ -3,6 +3,7 @@ package dev.parley.ring;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Rejection;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -73,11 +74,16 @@ final class Replies {
         }
         int bytes = slot.bytes;
         slot.free();
-        reply.teller(answer, answers)
-                .execute(
-                        () -> {
-                            giveBack(bytes);
-                            reply.answered(answer);
-                        });
+        Runnable telling =
+                () -> {
+                    giveBack(bytes);
+                    reply.answered(answer);
+                };
+        try {
+            reply.teller(answer, answers).execute(telling);
+        } catch (RejectedExecutionException _) {
+            // A caller's executor that has ended must not end the shard.
+            answers.execute(telling);
+        }
     }
 }

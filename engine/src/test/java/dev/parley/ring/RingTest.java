@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -87,6 +88,21 @@ class RingTest {
         assertEquals(2_000, accepted.get());
         assertEquals(2_000, positions.size());
         assertEquals(2_000, running.views.read(() -> count.messages));
+        assertEquals(0, running.ring.underWay());
+    }
+
+    @Test
+    void answersItselfWhereATellerRefuses() {
+        CompletableFuture<Answer> answer =
+                running.submit(
+                        register(),
+                        _ -> {
+                            throw new RejectedExecutionException("over");
+                        });
+        // A thread that blocks for it would be told in another way.
+        RunningRing.await(answer::isDone);
+        assertTrue(RunningRing.get(answer).accepted());
+        assertTrue(running.ask(register()).accepted());
         assertEquals(0, running.ring.underWay());
     }
 

@@ -9,6 +9,7 @@ import dev.parley.log.SegmentedLog;
 import dev.parley.log.ShardClock;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,27 @@ final class RunningRing implements AutoCloseable {
     }
 
     CompletableFuture<Answer> submit(Command command) {
-        AnswerFuture answer = new PlainAnswer();
+        return offered(command, new PlainAnswer());
+    }
+
+    /** The same, told by {@code teller}. */
+    CompletableFuture<Answer> submit(Command command, Executor teller) {
+        return offered(
+                command,
+                new PlainAnswer() {
+                    @Override
+                    public boolean isQuick() {
+                        return true;
+                    }
+
+                    @Override
+                    public Executor teller(Answer answer, Executor usual) {
+                        return teller;
+                    }
+                });
+    }
+
+    private CompletableFuture<Answer> offered(Command command, AnswerFuture answer) {
         Rejection refused = ring.offer(command, answer);
         if (refused != Rejection.NONE) {
             answer.complete(Answer.refused(refused));
