@@ -4,6 +4,8 @@ import dev.parley.domain.FirstResponse;
 import dev.parley.domain.conversation.Conversation;
 import dev.parley.domain.floor.Floor;
 
+import org.agrona.collections.LongHashSet;
+
 import java.util.Arrays;
 
 /**
@@ -126,8 +128,10 @@ final class Deadlines {
         long[] ids = conversations.clone();
         size = 0;
         int held = 0;
+        LongHashSet seen = new LongHashSet(entries);
         for (int i = 0; i < entries; i++) {
-            if (holds(due[i], ids[i])) {
+            // Reopening arms anew what may be in here already.
+            if (holds(due[i], ids[i]) && seen.add(ids[i])) {
                 due[held] = due[i];
                 ids[held++] = ids[i];
             }

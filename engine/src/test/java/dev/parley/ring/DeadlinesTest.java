@@ -86,6 +86,16 @@ class DeadlinesTest {
     }
 
     @Test
+    void doesNotGrowWithOneThatIsReopenedAgainAndAgain() {
+        Conversation conversation = waiting(10, 5_000);
+        for (int i = 0; i < 100_000; i++) {
+            deadlines.arm(conversation);
+        }
+        assertTrue(deadlines.size() <= 1_024, "size " + deadlines.size());
+        assertEquals(10, deadlines.poll(Long.MAX_VALUE));
+    }
+
+    @Test
     void growsWithWhatIsWaiting() {
         for (int i = 0; i < 10_000; i++) {
             deadlines.arm(waiting(10 + i, 5_000 + i));
