@@ -104,7 +104,7 @@ public final class SnapshotMaker implements AutoCloseable {
         try (EventReader reader = log.reader.get()) {
             make(reader, durable);
             return made == durable;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failure = e;
             LOG.error("no snapshot was made at position {}", durable, e);
             return false;

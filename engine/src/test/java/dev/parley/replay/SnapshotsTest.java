@@ -253,6 +253,18 @@ class SnapshotsTest {
     }
 
     @Test
+    void anErrorIsToldAndTheNextOneIsTriedLater() {
+        MemorySnapshots disk =
+                new MemorySnapshots(
+                        () -> {
+                            throw new InternalError("a fault in a mapped page");
+                        });
+        SnapshotMaker maker = maker(disk, new AtomicLong(150));
+        assertTrue(!maker.makeIfDue());
+        assertEquals("a fault in a mapped page", maker.failure().orElseThrow().getMessage());
+    }
+
+    @Test
     void aReaderThatCannotReachTheRecordBeforeMakesNone() {
         MemorySnapshots disk = new MemorySnapshots();
         Fold fold = new Fold(SHARD, SLA_ROWS);
