@@ -81,7 +81,7 @@ public final class LogReading implements Reading, AutoCloseable {
             return known;
         }
         VisitorFold fold = new VisitorFold();
-        play(stored(id, 0, StoredIndex.MAX_PAGE), fold);
+        playAll(id, fold);
         // One who came back into memory may have a newer profile than the index knows of.
         return known.filter(view -> view.profile().length() > 0)
                 .map(newer -> fold.view.map(old -> withProfile(old, newer.profile())))
@@ -165,15 +165,20 @@ public final class LogReading implements Reading, AutoCloseable {
             return;
         }
         Playback playback = borrow();
-        for (long position : positions) {
-            playback.seek(position);
-            if (!playback.step(released(), target)) {
-                throw new IllegalStateException(
-                        "position=" + position + " is not below released=" + released());
+        boolean played = false;
+        try {
+            for (long position : positions) {
+                playback.seek(position);
+                if (!playback.step(released(), target)) {
+                    throw new IllegalStateException(
+                            "position=" + position + " is not below released=" + released());
+                }
             }
-        }
-        if (!idle.offer(playback)) {
-            playback.close();
+            played = true;
+        } finally {
+            if (!played || !idle.offer(playback)) {
+                playback.close();
+            }
         }
     }
 
@@ -193,17 +198,18 @@ public final class LogReading implements Reading, AutoCloseable {
     }
 
     private Optional<ConversationView> folded(long id) {
-        return ConversationFold.of(
-                id,
-                fold -> {
-                    int seq = 0;
-                    long[] page = stored(id, seq, StoredIndex.MAX_PAGE);
-                    while (page.length > 0) {
-                        play(page, fold);
-                        seq += page.length;
-                        page = stored(id, seq, StoredIndex.MAX_PAGE);
-                    }
-                });
+        return ConversationFold.of(id, fold -> playAll(id, fold));
+    }
+
+    /** All of a stream that the index has, a page at a time. */
+    private void playAll(long stream, Events target) {
+        long from = 0;
+        long[] page;
+        do {
+            page = index.positions(stream, from, StoredIndex.MAX_PAGE);
+            play(page, target);
+            from = page.length == 0 ? from : page[page.length - 1] + 1;
+        } while (page.length == StoredIndex.MAX_PAGE);
     }
 
     /** Positions that the index has; a stream's records have the seqs 1, 2, 3 … in their order. */

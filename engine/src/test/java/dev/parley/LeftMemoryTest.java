@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Hash;
+import dev.parley.domain.Header;
+import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Rejection;
+import dev.parley.domain.Slice;
+import dev.parley.index.StoredIndex;
 import dev.parley.projection.ConversationView;
 import dev.parley.projection.VisitorView;
 import dev.parley.ring.Shop;
@@ -23,11 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What is in the log and in memory no more: it is shown, and comes back for who writes to it. */
 class LeftMemoryTest {
@@ -115,6 +123,27 @@ class LeftMemoryTest {
     }
 
     @Test
+    void showsTheLatestOfAVisitorWhoseStreamIsLongerThanAPage() {
+        List<CompletableFuture<Answer>> updates = new ArrayList<>();
+        for (int i = 0; i <= StoredIndex.MAX_PAGE; i++) {
+            updates.add(
+                    engine.submit(
+                            new Command.UpdateVisitor(
+                                    shop.byVisitor(visitor), visitor, Shop.text("p" + i))));
+            if (updates.size() == 256) {
+                updates.forEach(each -> assertTrue(each.join().accepted()));
+                updates.clear();
+            }
+        }
+        updates.forEach(each -> assertTrue(each.join().accepted()));
+        forgotten();
+        assertTrue(engine.awaitIndexed(engine.reading().released(), TimeUnit.SECONDS.toNanos(20)));
+        assertEquals(
+                Shop.text("p" + StoredIndex.MAX_PAGE),
+                engine.reading().visitor(visitor).orElseThrow().profile());
+    }
+
+    @Test
     void doesNotPlayWhatIsNotReleased() {
         long released = engine.reading().released();
         assertThrows(
@@ -122,6 +151,41 @@ class LeftMemoryTest {
                 () ->
                         engine.reading()
                                 .play(new long[] {released}, new Messages(new ArrayList<>())));
+    }
+
+    @Test
+    void aListenerThatThrowsLeavesNoFileOpen() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isReadable(open), "no list of open files here");
+        long conversation = shop.conversation(visitor);
+        long[] position = {ask(engine, shop.post(visitor, conversation)).position()};
+        long before = files(open);
+        for (int i = 0; i < 100; i++) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                            engine.reading()
+                                    .play(
+                                            position,
+                                            new PartialEvents() {
+                                                @Override
+                                                public void messagePosted(
+                                                        Header h,
+                                                        long message,
+                                                        boolean note,
+                                                        Slice content,
+                                                        Slice attributes) {
+                                                    throw new IllegalStateException("no");
+                                                }
+                                            }));
+        }
+        assertTrue(files(open) < before + 50, files(open) + " files, " + before + " before");
+    }
+
+    private static long files(Path open) throws IOException {
+        try (Stream<Path> all = Files.list(open)) {
+            return all.count();
+        }
     }
 
     /** A resolved conversation of {@link #visitor} that left memory, and the visitor with it. */
