@@ -33,8 +33,7 @@ final class Conversations {
 
     Rejection start(Command.StartConversation c, Visitor visitor, Outcome outcome) {
         Tenant tenant = floor.theTenant(visitor.account);
-        if (visitor.openConversations >= Limits.OPEN_CONVERSATIONS_PER_VISITOR
-                || tenant.account.openConversations >= Limits.OPEN_CONVERSATIONS_PER_ACCOUNT) {
+        if (!mayOpenOneMore(visitor, tenant)) {
             return Rejection.LIMIT_EXCEEDED;
         }
         long id = floor.nextId(1);
@@ -65,6 +64,9 @@ final class Conversations {
     private Rejection postAsVisitor(
             Command.PostMessage c, Conversation conversation, long now, Outcome outcome) {
         if (!conversation.open) {
+            if (!mayReopen(conversation)) {
+                return Rejection.LIMIT_EXCEEDED;
+            }
             emission.next(conversation, true);
             emission.out.conversationReopened(emission.h);
         }
@@ -186,6 +188,9 @@ final class Conversations {
         if (conversation.open) {
             return Rejection.CONVERSATION_OPEN;
         }
+        if (!mayReopen(conversation)) {
+            return Rejection.LIMIT_EXCEEDED;
+        }
         emission.primary(conversation, true);
         emission.out.conversationReopened(emission.h);
         emission.answer(outcome, conversation.id, conversation.number);
@@ -222,6 +227,16 @@ final class Conversations {
             emission.answer(outcome, conversation.id, conversation.number);
         }
         return Rejection.NONE;
+    }
+
+    private boolean mayReopen(Conversation conversation) {
+        return mayOpenOneMore(
+                floor.theVisitor(conversation.visitor), floor.theTenant(conversation.account));
+    }
+
+    private static boolean mayOpenOneMore(Visitor visitor, Tenant tenant) {
+        return visitor.openConversations < Limits.OPEN_CONVERSATIONS_PER_VISITOR
+                && tenant.account.openConversations < Limits.OPEN_CONVERSATIONS_PER_ACCOUNT;
     }
 
     /**

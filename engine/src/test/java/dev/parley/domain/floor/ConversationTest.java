@@ -65,6 +65,22 @@ class ConversationTest {
     }
 
     @Test
+    void reopeningKeepsToTheLimitOfOpenConversations() {
+        long first = scene.arrival();
+        long visitor = scene.the(first).visitor;
+        Origin owner = scene.visitorOrigin(visitor);
+        scene.resolve(agent, first);
+        for (int i = 0; i < Limits.OPEN_CONVERSATIONS_PER_VISITOR; i++) {
+            scene.done(new Command.StartConversation(owner, visitor, Slice.EMPTY));
+        }
+        int before = scene.events();
+        assertEquals(Rejection.LIMIT_EXCEEDED, scene.ask(Scene.post(owner, first, false)));
+        assertEquals(
+                Rejection.LIMIT_EXCEEDED, scene.ask(new Command.ReopenConversation(owner, first)));
+        assertEquals(before, scene.events());
+    }
+
+    @Test
     void aFullConversationTakesNoMoreButMayBeResolved() {
         long conversation = scene.arrival();
         Origin owner = scene.visitorOrigin(scene.the(conversation).visitor);
