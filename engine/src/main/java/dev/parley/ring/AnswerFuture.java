@@ -133,8 +133,10 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
             return most;
         }
         long start = nanos.getAsLong();
-        // Whoever else ends that future, a time-out or a failed second try, must be heard as well.
-        CompletableFuture<?> _ = wanted.whenComplete((_, _) -> latch.countDown());
+        // Whoever else ends that future, a time-out or a failed second try, must be heard as well;
+        // and who leaves before leaves nothing there: one may ask again and again.
+        CompletableFuture<?> left = new CompletableFuture<>();
+        CompletableFuture<?> _ = anyOf(wanted, left).whenComplete((_, _) -> latch.countDown());
         try {
             boolean _ = latch.await(most, TimeUnit.NANOSECONDS);
         } finally {
@@ -142,6 +144,7 @@ public abstract class AnswerFuture extends CompletableFuture<Answer> implements 
             if (arrived) {
                 complete(Answer.of(outcome, head));
             }
+            left.complete(null);
         }
         return Math.max(0, most - (nanos.getAsLong() - start));
     }

@@ -152,6 +152,20 @@ class AnswerFutureTest {
     }
 
     @Test
+    void keepsNothingOfWhoGaveUp() {
+        Told told = new Told();
+        CompletableFuture<Long> id = told.thenApply(Answer::id);
+        for (int i = 0; i < 3; i++) {
+            assertThrows(TimeoutException.class, () -> told.get(1, TimeUnit.MICROSECONDS));
+            assertThrows(TimeoutException.class, () -> id.get(1, TimeUnit.MICROSECONDS));
+        }
+        assertEquals(1, told.getNumberOfDependents(), "what is made of it");
+        assertEquals(0, id.getNumberOfDependents());
+        assertFalse(told.tell(ANSWER));
+        assertEquals(ANSWER.id(), id.join());
+    }
+
+    @Test
     void isInterruptedAsAnyFuture() {
         Told told = new Told();
         Thread.currentThread().interrupt();
