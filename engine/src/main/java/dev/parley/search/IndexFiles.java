@@ -35,7 +35,11 @@ final class IndexFiles {
     /** Whoever finds damage leaves this, and the next start makes the index anew. */
     private static final String DAMAGED = "damaged";
 
-    private static final double RAM_MEBIBYTES = 48;
+    /**
+     * What is indexed waits in memory up to this. Small, since the collector copies what outlives a
+     * collection, and everybody waits for that.
+     */
+    private static final double RAM_MEBIBYTES = 8;
 
     /** More than this many make indexing wait. */
     private static final int MERGES_WAITING = 6;
