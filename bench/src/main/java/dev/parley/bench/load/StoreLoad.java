@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
@@ -119,15 +120,15 @@ final class StoreLoad implements AutoCloseable {
         return nanos -> {
             Costs costs = Costs.ofCaller();
             long begin = System.nanoTime();
-            List<Future<Histogram>> others = new ArrayList<>();
+            List<Future<Histogram>> all = new ArrayList<>();
             for (IntSupplier each : numbers.subList(1, count)) {
-                others.add(callers.submit(() -> source(events, each, nanos)));
+                all.add(callers.submit(() -> source(events, each, nanos)));
             }
-            Histogram taken = source(events, numbers.getFirst(), nanos);
-            for (Future<Histogram> other : others) {
-                taken.add(ended(other));
-            }
-            return Run.of(taken, costs, System.nanoTime() - begin);
+            FutureTask<Histogram> first =
+                    new FutureTask<>(() -> source(events, numbers.getFirst(), nanos));
+            first.run();
+            all.addFirst(first);
+            return Run.of(together(all), costs, System.nanoTime() - begin);
         };
     }
 
@@ -180,6 +181,25 @@ final class StoreLoad implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             throw new IOException("the store does not answer", e);
+        }
+        return taken;
+    }
+
+    /** What all took. The first failure is thrown once all have ended, and carries the others. */
+    static Histogram together(List<Future<Histogram>> callers) throws IOException {
+        Histogram taken = Latencies.histogram();
+        List<IOException> failures = new ArrayList<>();
+        for (Future<Histogram> each : callers) {
+            try {
+                taken.add(ended(each));
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            IOException first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
         }
         return taken;
     }

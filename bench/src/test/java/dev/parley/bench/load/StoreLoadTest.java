@@ -1,14 +1,20 @@
 package dev.parley.bench.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /** Each kind of load of a store runs, again too, and nothing of it is refused. */
 class StoreLoadTest {
@@ -34,5 +40,29 @@ class StoreLoadTest {
                 assertTrue(run.held());
             }
         }
+    }
+
+    @Test
+    void tellsOfEachCallerThatFailed() throws IOException {
+        Histogram taken = Latencies.histogram();
+        taken.recordValue(1_000);
+        Future<Histogram> ended = CompletableFuture.completedFuture(taken);
+        Future<Histogram> first = CompletableFuture.failedFuture(new IOException("first"));
+        Future<Histogram> last = CompletableFuture.failedFuture(new IOException("last"));
+        IOException thrown =
+                assertThrows(
+                        IOException.class, () -> StoreLoad.together(List.of(first, ended, last)));
+        assertEquals("first", said(thrown));
+        assertEquals("last", said(thrown.getSuppressed()[0]));
+        assertEquals(2, StoreLoad.together(List.of(ended, ended)).getTotalCount());
+    }
+
+    /** What the caller itself said. */
+    private static String said(Throwable told) {
+        Throwable last = told;
+        for (Throwable next = told; next != null; next = next.getCause()) {
+            last = next;
+        }
+        return String.valueOf(last.getMessage());
     }
 }
