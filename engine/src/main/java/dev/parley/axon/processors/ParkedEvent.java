@@ -65,6 +65,12 @@ public record ParkedEvent(
     }
 
     private static String bounded(String text, int chars) {
-        return text.length() <= chars ? text : text.substring(0, chars - 1) + "…";
+        if (text.length() <= chars) {
+            return text;
+        }
+        int end = chars - 1;
+        // Half of a character beyond the first 65,536 has no UTF-8 form, so no JSON either.
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+                + "…";
     }
 }
