@@ -75,11 +75,15 @@ final class FrameReader {
     private final int maxMessageBytes;
     private final Target target;
 
-    /** Bytes of a frame that is not whole. */
+    /** Begins with the {@link #restBytes} of a frame that is not whole. */
     private byte[] rest = NONE;
 
-    /** Payload of a message's frames so far. */
+    private int restBytes;
+
+    /** Begins with the {@link #messageBytes} of a message's frames so far. */
     private byte[] message = NONE;
+
+    private int messageBytes;
 
     /** Opcode of the message whose frames are coming; CONTINUATION for none. */
     private int messageOpcode = CONTINUATION;
@@ -92,16 +96,28 @@ final class FrameReader {
     /** Takes all of {@code in}; tells what is whole, unless paused. */
     void read(ByteBuffer in) throws Violation {
         ByteBuffer all = in;
-        if (rest.length > 0) {
-            byte[] joined = Arrays.copyOf(rest, rest.length + in.remaining());
-            in.get(joined, rest.length, in.remaining());
-            all = ByteBuffer.wrap(joined);
+        if (restBytes > 0) {
+            int more = in.remaining();
+            rest = withRoom(rest, restBytes, more);
+            in.get(rest, restBytes, more);
+            all = ByteBuffer.wrap(rest, 0, restBytes + more);
         }
         while (!target.isPaused() && frame(all)) {
             // until what is left is not a whole frame
         }
-        rest = all.hasRemaining() ? new byte[all.remaining()] : NONE;
-        all.get(rest);
+        boolean isKept = restBytes > 0 && all.position() == 0;
+        restBytes = all.remaining();
+        if (!isKept) {
+            rest = restBytes > 0 ? new byte[restBytes] : NONE;
+            all.get(rest);
+        }
+    }
+
+    /** {@code bytes}, or a longer copy: doubled, so that many small parts are not copied often. */
+    private static byte[] withRoom(byte[] bytes, int used, int more) {
+        return used + more <= bytes.length
+                ? bytes
+                : Arrays.copyOf(bytes, Math.max(used + more, 2 * bytes.length));
     }
 
     private boolean frame(ByteBuffer in) throws Violation {
@@ -125,7 +141,8 @@ final class FrameReader {
                     case LENGTH_64 -> in.getLong(start + 2);
                     default -> shortLength;
                 };
-        if (length < 0 || length + message.length > maxMessageBytes) {
+        long before = opcode >= CLOSE ? 0 : messageBytes;
+        if (length < 0 || length + before > maxMessageBytes) {
             throw new Violation(CLOSE_TOO_BIG, "message exceeds " + maxMessageBytes + " bytes");
         }
         if (available < head + MASK_BYTES + length) {
@@ -161,10 +178,16 @@ final class FrameReader {
             case PONG -> {}
             default -> {
                 int kind = opcode == CONTINUATION ? messageOpcode : opcode;
-                byte[] whole = message.length == 0 ? payload : join(payload);
-                message = last ? NONE : whole;
                 messageOpcode = last ? CONTINUATION : kind;
-                if (last) {
+                if (!last) {
+                    add(payload);
+                } else if (messageBytes == 0) {
+                    tell(kind, payload);
+                } else {
+                    add(payload);
+                    byte[] whole = Arrays.copyOf(message, messageBytes);
+                    message = NONE;
+                    messageBytes = 0;
                     tell(kind, whole);
                 }
             }
@@ -179,10 +202,10 @@ final class FrameReader {
         }
     }
 
-    private byte[] join(byte[] payload) {
-        byte[] joined = Arrays.copyOf(message, message.length + payload.length);
-        System.arraycopy(payload, 0, joined, message.length, payload.length);
-        return joined;
+    private void add(byte[] payload) {
+        message = withRoom(message, messageBytes, payload.length);
+        System.arraycopy(payload, 0, message, messageBytes, payload.length);
+        messageBytes += payload.length;
     }
 
     private static void unmask(byte[] payload, int mask) {

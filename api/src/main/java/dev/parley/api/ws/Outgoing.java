@@ -3,6 +3,7 @@ package dev.parley.api.ws;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
 
+import org.jspecify.annotations.Nullable;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 
 import java.io.IOException;
@@ -18,6 +19,9 @@ final class Outgoing {
     private final ArrayDeque<ByteBuffer> frames = new ArrayDeque<>(2);
     private long bytes;
 
+    /** Answers the latest ping; null where none is owed. */
+    private @Nullable Frame pong;
+
     Outgoing(ByteBufferPool pool) {
         this.pool = pool;
     }
@@ -25,6 +29,18 @@ final class Outgoing {
     void add(Frame frame) {
         frames.addLast(frame.buffer());
         bytes += frame.length();
+    }
+
+    /**
+     * To be sent behind all that waits, in place of one that waited: a client that reads none could
+     * have any number of them wait.
+     */
+    void pong(Frame answer) {
+        pong = answer;
+    }
+
+    void dropPong() {
+        pong = null;
     }
 
     int frames() {
@@ -37,12 +53,13 @@ final class Outgoing {
 
     void clear() {
         frames.clear();
+        dropPong();
         bytes = 0;
     }
 
     /** Writes what the socket takes; whether that was all. */
     boolean write(ConduitStreamSinkChannel sink) throws IOException {
-        while (!frames.isEmpty()) {
+        while (!frames.isEmpty() || addPong()) {
             long written = frames.size() == 1 ? sink.write(frames.getFirst()) : gather(sink);
             bytes -= written;
             while (!frames.isEmpty() && !frames.getFirst().hasRemaining()) {
@@ -53,6 +70,15 @@ final class Outgoing {
             }
         }
         return true;
+    }
+
+    private boolean addPong() {
+        Frame owed = pong;
+        if (owed != null) {
+            dropPong();
+            add(owed);
+        }
+        return owed != null;
     }
 
     /**

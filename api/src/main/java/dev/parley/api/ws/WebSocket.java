@@ -143,8 +143,7 @@ public final class WebSocket {
         lock.lock();
         try {
             if (!closeSent) {
-                give(Frame.close(code, reason), true);
-                closeSent = true;
+                giveLast(Frame.close(code, reason));
             }
         } finally {
             lock.unlock();
@@ -190,6 +189,13 @@ public final class WebSocket {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Nothing follows, nor a pong that is owed. With the lock held. */
+    private void giveLast(Frame close) {
+        out.dropPong();
+        give(close, true);
+        closeSent = true;
     }
 
     /** Writes what the socket takes; the rest is the I/O thread's. With the lock held. */
@@ -300,7 +306,17 @@ public final class WebSocket {
 
         @Override
         public void ping(byte[] payload) {
-            send(Frame.pong(payload));
+            lock.lock();
+            try {
+                if (!closeSent && !gone) {
+                    out.pong(Frame.pong(payload));
+                    if (!writing) {
+                        write();
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
@@ -310,8 +326,7 @@ public final class WebSocket {
             try {
                 answered = closeSent;
                 if (!answered) {
-                    give(Frame.close(code == NO_CODE ? NORMAL : code, ""), true);
-                    closeSent = true;
+                    giveLast(Frame.close(code == NO_CODE ? NORMAL : code, ""));
                 }
             } finally {
                 lock.unlock();

@@ -2,9 +2,11 @@ package dev.parley.api.ws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -86,6 +88,43 @@ final class FrameReaderTest {
         reader.read(ByteBuffer.wrap(frame(0x01, "x".repeat(MAX))));
         assertEquals(
                 FrameReader.CLOSE_TOO_BIG, violation(ByteBuffer.wrap(frame(0x80, "y"))).code());
+    }
+
+    @Test
+    void takesAPingInsideAMessageThatFillsTheBound() throws FrameReader.Violation {
+        reader.read(ByteBuffer.wrap(frame(0x01, "x".repeat(MAX))));
+        reader.read(ByteBuffer.wrap(frame(0x89, "p")));
+        reader.read(ByteBuffer.wrap(frame(0x80, "")));
+        assertEquals(List.of("ping p", "x".repeat(MAX)), told);
+    }
+
+    /** Else a client could make the server copy 64 KiB for each of its bytes. */
+    @Test
+    void copiesNoMoreThanItReadsHoweverAMessageIsCut() throws FrameReader.Violation {
+        reader.read(ByteBuffer.wrap(frame(0x01, "x".repeat(MAX / 2))));
+        byte[] nothing = frame(0x00, "");
+        byte[] little = frame(0x00, "y");
+        long before = allocated();
+        for (int i = 0; i < MAX / 2; i++) {
+            reader.read(ByteBuffer.wrap(nothing));
+            reader.read(ByteBuffer.wrap(little));
+        }
+        byte[] slow = frame(0x80, "");
+        reader.read(ByteBuffer.wrap(slow));
+        byte[] whole = frame(0x81, "z".repeat(MAX));
+        for (byte each : whole) {
+            reader.read(ByteBuffer.wrap(new byte[] {each}));
+        }
+        long bytes = allocated() - before;
+        assertEquals("x".repeat(MAX / 2) + "y".repeat(MAX / 2), told.get(0));
+        assertEquals("z".repeat(MAX), told.get(1));
+        assertTrue(bytes < 1_000L * MAX, bytes + " bytes were allocated");
+    }
+
+    /** Bytes of this thread. */
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
     }
 
     @Test
