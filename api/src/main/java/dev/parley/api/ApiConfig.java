@@ -72,7 +72,7 @@ public record ApiConfig(
                             100,
                             600_000,
                             "ms",
-                            "until a request's head must have arrived"),
+                            "until a request's head must have arrived, and again until its body"),
                     Setting.number(
                             "api.answer", 10_000, 100, 600_000, "ms", "wait for the log's answer"),
                     Setting.number(

@@ -145,7 +145,13 @@ public final class ApiServer implements AutoCloseable {
                         new ReportsApi(staff, parts.reports().book(), parts.clock()),
                         new ProcessorApi(staff, backend)));
         routes = List.copyOf(served);
-        Router router = new Router(executor, config.inFlight(), parts.nanos(), meters::answered);
+        Router router =
+                new Router(
+                        executor,
+                        config.inFlight(),
+                        config.requestMillis(),
+                        parts.nanos(),
+                        meters::answered);
         Cors cors =
                 new Cors(
                         reads, parts.hashes(), router.over(routes, new Pages(parts.demo())::serve));

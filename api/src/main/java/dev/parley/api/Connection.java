@@ -45,6 +45,9 @@ final class Connection implements WebSocket.Listener {
     private boolean heard = true;
     private boolean gone;
 
+    /** The hello was carried out: whoever finds it over sees to it that the peer goes. */
+    private boolean entered;
+
     /** Null until the hello. */
     private Sockets.@Nullable Peer peer;
 
@@ -193,6 +196,7 @@ final class Connection implements WebSocket.Listener {
     private void hello(Fields fields) {
         endpoint.hello(socket, fields, origin, host, this::known);
         long pingMillis = endpoint.config().pingMillis();
+        Sockets.@Nullable Peer left = null; // while the connection stands
         synchronized (lock) {
             if (helloDue != null) {
                 helloDue.cancel(false);
@@ -201,9 +205,14 @@ final class Connection implements WebSocket.Listener {
                     endpoint.timer()
                             .scheduleAtFixedRate(
                                     this::ping, pingMillis, pingMillis, TimeUnit.MILLISECONDS);
+            entered = true;
             if (gone) {
                 pings.cancel(false);
+                left = peer;
             }
+        }
+        if (left != null) {
+            endpoint.gone(left);
         }
         ScheduledFuture<?> _ =
                 endpoint.timer().schedule(socket::settled, SETTLE_MILLIS, TimeUnit.MILLISECONDS);
@@ -248,7 +257,7 @@ final class Connection implements WebSocket.Listener {
         Sockets.Peer left;
         synchronized (lock) {
             gone = true;
-            left = peer;
+            left = entered ? peer : null;
             if (helloDue != null) {
                 helloDue.cancel(false);
             }

@@ -60,7 +60,8 @@ final class Cors implements HttpHandler {
             Router.send(exchange, Problem.notFound("inbox").reply());
             return;
         }
-        if (!allows(origin, exchange.getRequestHeaders().getFirst("Host"), inbox.get())) {
+        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
+        if (!allows(origin, host, inbox.get())) {
             Router.send(
                     exchange,
                     Problem.of(403, "ORIGIN_NOT_ALLOWED", "this site may not call the inbox")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
 import dev.parley.domain.Slice;
+import dev.parley.seal.KeyStoreException;
 import dev.parley.seal.Opening;
 import dev.parley.seal.SealedField;
 import dev.parley.seal.Sealer;
@@ -23,9 +24,14 @@ public final class Envelopes {
         this.sealer = sealer;
     }
 
+    /** Throws Refused(410) where the key is erased: whose it is has left for good. */
     public Slice seal(long keyId, long shop, SealedField field, String text) {
-        return Slice.of(
-                sealer.seal(keyId, shop, field.id(), text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return Slice.of(
+                    sealer.seal(keyId, shop, field.id(), text.getBytes(StandardCharsets.UTF_8)));
+        } catch (KeyStoreException e) {
+            throw Refusals.of(e);
+        }
     }
 
     /** Of an object without fields, no bytes. */
@@ -55,7 +61,7 @@ public final class Envelopes {
         if (text.isEmpty() || text.get().isEmpty()) {
             return Json.object();
         }
-        JsonNode value = Json.parse(text.get());
+        JsonNode value = Json.stored(text.get());
         return value instanceof ObjectNode object ? object : Json.object();
     }
 }

@@ -15,7 +15,7 @@ import dev.parley.seal.SealedField;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** What agents and visitors are told of each event, live and in a resume. One thread. */
 final class EventFrames implements PartialEvents {
@@ -88,47 +88,46 @@ final class EventFrames implements PartialEvents {
     @Override
     public void messagePosted(
             Header h, long message, boolean note, Slice content, Slice attributes) {
-        Once<Message> read = new Once<>();
-        delivery.write(
-                h,
-                "MessagePosted",
-                (at, out) ->
-                        agents.message(
-                                read.get(() -> read(h, at, message, note, content, attributes)),
-                                at.conversation(),
-                                at.visitor(),
-                                out),
-                (at, out) ->
-                        visitors.message(
-                                read.get(() -> read(h, at, message, note, content, attributes)),
-                                at.conversation(),
-                                at.visitor(),
-                                out));
-    }
-
-    /** What both sides are shown is opened once. */
-    private static final class Once<T> {
-        /** Null before it was asked for. */
-        private @Nullable T value;
-
-        T get(Supplier<T> first) {
-            T known = value;
-            if (known == null) {
-                known = first.get();
-                value = known;
-            }
-            return known;
-        }
+        message(h, "MessagePosted", at -> read(h, at, message, note, content, attributes));
     }
 
     @Override
     public void messageUpdated(
             Header h, long message, int messageSeq, boolean note, Slice content, Slice attributes) {
-        delivery.give(
+        message(
                 h,
                 "MessageUpdated",
-                at -> agents.message(updated(at, message), at.conversation(), at.visitor()),
-                at -> visitors.message(updated(at, message), at.conversation(), at.visitor()));
+                at -> updated(h, at, message, messageSeq, note, content, attributes));
+    }
+
+    private void message(Header h, String type, Function<Reads.Place, Message> reading) {
+        Once read = new Once(reading);
+        delivery.write(
+                h,
+                type,
+                (at, out) -> agents.message(read.of(at), at.conversation(), at.visitor(), out),
+                (at, out) -> visitors.message(read.of(at), at.conversation(), at.visitor(), out));
+    }
+
+    /** What both sides are shown is opened once. */
+    private static final class Once {
+        private final Function<Reads.Place, Message> reading;
+
+        /** Null before it was asked for. */
+        private @Nullable Message message;
+
+        Once(Function<Reads.Place, Message> reading) {
+            this.reading = reading;
+        }
+
+        Message of(Reads.Place at) {
+            Message known = message;
+            if (known == null) {
+                known = reading.apply(at);
+                message = known;
+            }
+            return known;
+        }
     }
 
     @Override
@@ -295,9 +294,19 @@ final class EventFrames implements PartialEvents {
         return one.messages().getFirst();
     }
 
-    /** The message as it now reads: only its first event knows who wrote it, and when. */
-    private Message updated(Reads.Place at, long message) {
-        return reads.messages(at.conversation()).stream()
+    /** As this event left it: who wrote it, and when, only the event that posted it knows. */
+    private Message updated(
+            Header h,
+            Reads.Place at,
+            long message,
+            int messageSeq,
+            boolean note,
+            Slice content,
+            Slice attributes) {
+        Transcript both = new Transcript(envelopes, at.conversation().shop());
+        reads.reading().play(reads.reading().positions(h.stream, messageSeq - 1, 1), both);
+        both.messageUpdated(h, message, messageSeq, note, content, attributes);
+        return both.messages().stream()
                 .filter(each -> each.id() == message)
                 .findFirst()
                 .orElseThrow(

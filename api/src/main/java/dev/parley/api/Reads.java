@@ -128,10 +128,15 @@ final class Reads {
 
     /** Messages among the newest {@link #EVENTS} events, the oldest first. */
     List<Message> messages(ConversationView conversation) {
+        return messages(conversation, EVENTS);
+    }
+
+    /** The same among the newest {@code events}. */
+    List<Message> messages(ConversationView conversation, int events) {
         Transcript transcript = new Transcript(envelopes, conversation.shop());
         reading.play(
                 reading.positions(
-                        conversation.id(), Math.max(0, conversation.seq() - EVENTS), EVENTS),
+                        conversation.id(), Math.max(0, conversation.seq() - events), events),
                 transcript);
         return transcript.messages();
     }

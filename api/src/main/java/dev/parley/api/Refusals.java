@@ -1,7 +1,9 @@
 package dev.parley.api;
 
 import dev.parley.api.http.Problem;
+import dev.parley.api.http.Refused;
 import dev.parley.domain.Rejection;
+import dev.parley.seal.KeyStoreException;
 
 /** How each refusal of the engine looks over HTTP. Its code is the rejection's name. */
 final class Refusals {
@@ -49,6 +51,13 @@ final class Refusals {
             case OUTCOME_UNKNOWN ->
                     of(504, rejection, "it may have happened: ask again with the same key");
         };
+    }
+
+    /** What a write under a key ends with: an erased one is no failure of the server. */
+    static RuntimeException of(KeyStoreException failure) {
+        return failure.code() == KeyStoreException.Code.KEY_MISSING
+                ? new Refused(Problem.of(410, "ERASED", "the person whom this is about was erased"))
+                : failure;
     }
 
     private static Problem of(int status, Rejection rejection, String detail) {

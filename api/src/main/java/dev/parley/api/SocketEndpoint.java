@@ -173,8 +173,14 @@ final class SocketEndpoint {
         peer.socket()
                 .settle(
                         () -> {
+                            if (!sockets.add(peer)) {
+                                throw new Refused(
+                                        Problem.of(
+                                                422,
+                                                "LIMIT_EXCEEDED",
+                                                "this visitor has too many connections"));
+                            }
                             known.accept(peer);
-                            sockets.add(peer);
                             peer.socket().send("welcome", welcome);
                         });
         if (peer instanceof Sockets.Peer.Agent agent) {

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 
 /** Who is connected: agents by account, visitors by id. Any thread. */
 final class Sockets {
+    /** More pages than anybody has open; what one visitor says is written to each of them. */
+    static final int PER_VISITOR = 64;
+
     /** A connection that said who it is. */
     sealed interface Peer {
         Socket socket();
@@ -23,11 +26,12 @@ final class Sockets {
     private final ConcurrentHashMap<Long, Set<Peer.Agent>> agents = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, Set<Peer.Visitor>> visitors = new ConcurrentHashMap<>();
 
-    void add(Peer peer) {
-        switch (peer) {
-            case Peer.Agent agent -> put(agents, agent.account(), agent);
-            case Peer.Visitor visitor -> put(visitors, visitor.id(), visitor);
-        }
+    /** Whether there was room: a visitor has {@link #PER_VISITOR} at most. */
+    boolean add(Peer peer) {
+        return switch (peer) {
+            case Peer.Agent agent -> put(agents, agent.account(), agent, Integer.MAX_VALUE);
+            case Peer.Visitor visitor -> put(visitors, visitor.id(), visitor, PER_VISITOR);
+        };
     }
 
     void remove(Peer peer) {
@@ -87,14 +91,19 @@ final class Sockets {
         }
     }
 
-    private static <T> void put(ConcurrentHashMap<Long, Set<T>> map, long key, T peer) {
-        map.compute(
-                key,
-                (_, before) -> {
-                    Set<T> set = before == null ? ConcurrentHashMap.newKeySet() : before;
-                    set.add(peer);
-                    return set;
-                });
+    private static <T> boolean put(
+            ConcurrentHashMap<Long, Set<T>> map, long key, T peer, int most) {
+        Set<T> after =
+                map.compute(
+                        key,
+                        (_, before) -> {
+                            Set<T> set = before == null ? ConcurrentHashMap.newKeySet() : before;
+                            if (set.size() < most) {
+                                set.add(peer);
+                            }
+                            return set;
+                        });
+        return after.contains(peer);
     }
 
     private static <T> void drop(ConcurrentHashMap<Long, Set<T>> map, long key, T peer) {

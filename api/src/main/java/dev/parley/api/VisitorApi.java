@@ -22,6 +22,9 @@ import java.util.OptionalLong;
 final class VisitorApi {
     private static final int CONVERSATIONS = 50;
 
+    /** Events of each conversation in a list whose messages are shown with it. */
+    private static final int LISTED = 20;
+
     private final Contacts contacts;
     private final Reads reads;
     private final Writes writes;
@@ -55,7 +58,7 @@ final class VisitorApi {
         VisitorView visitor = contacts.visitor(request);
         ArrayNode list = Json.array();
         for (ConversationView each : reads.reading().conversationsOf(visitor.id(), CONVERSATIONS)) {
-            list.add(shapes.conversation(each, visitor));
+            list.add(shapes.conversation(each, visitor, LISTED));
         }
         return Reply.json(list);
     }
@@ -98,7 +101,7 @@ final class VisitorApi {
         Fields fields = request.fields();
         OptionalLong seq = fields.number("seq");
         fields.check();
-        int seen = (int) Math.min(seq.orElse(found.visitorSeq()), Integer.MAX_VALUE);
+        int seen = Math.clamp(seq.orElse(found.visitorSeq()), -1, Integer.MAX_VALUE);
         Answer answer =
                 writes.await(
                         writes.submit(
@@ -124,7 +127,7 @@ final class VisitorApi {
 
     Reply messages(Request request) {
         VisitorView visitor = contacts.visitor(request);
-        return Reply.json(shapes.messages(conversation(request, visitor), visitor));
+        return Reply.json(shapes.messages(conversation(request, visitor), visitor, Reads.EVENTS));
     }
 
     /** Answers a question that a message put: a rating of the conversation, or a form's values. */

@@ -54,6 +54,11 @@ final class VisitorShapes {
     }
 
     ObjectNode conversation(ConversationView conversation, VisitorView visitor) {
+        return conversation(conversation, visitor, Reads.EVENTS);
+    }
+
+    /** With the messages among its newest {@code events}. */
+    ObjectNode conversation(ConversationView conversation, VisitorView visitor, int events) {
         ObjectNode shape = Json.object();
         shape.put("id", conversation.number());
         shape.put("inbox_id", conversation.inbox());
@@ -67,14 +72,14 @@ final class VisitorShapes {
                 .ifPresentOrElse(
                         agent -> shape.putObject("assignee").put("name", agent.firstName()),
                         () -> shape.putNull("assignee"));
-        shape.set("messages", messages(conversation, visitor));
+        shape.set("messages", messages(conversation, visitor, events));
         shape.set("contact", profile(visitor));
         return shape;
     }
 
-    ArrayNode messages(ConversationView conversation, VisitorView visitor) {
+    ArrayNode messages(ConversationView conversation, VisitorView visitor, int events) {
         ArrayNode list = Json.array();
-        for (Message message : reads.messages(conversation)) {
+        for (Message message : reads.messages(conversation, events)) {
             if (!message.note()) {
                 list.add(message(message, conversation, visitor));
             }

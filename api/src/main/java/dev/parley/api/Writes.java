@@ -16,6 +16,7 @@ import dev.parley.domain.Slice;
 import dev.parley.projection.ConversationView;
 import dev.parley.projection.VisitorView;
 import dev.parley.seal.Hashes;
+import dev.parley.seal.KeyStoreException;
 import dev.parley.seal.SealedField;
 
 import java.nio.ByteBuffer;
@@ -68,17 +69,21 @@ final class Writes {
 
     /** Where a command comes from; {@code key} empty for none. */
     Origin origin(Actor actor, long keyId, String key, byte[]... payload) {
-        Hash keyHash = key.isEmpty() ? Hash.NONE : hashes.idempotencyKey(keyId, key);
-        Hash payloadHash = key.isEmpty() ? Hash.NONE : hashes.payload(keyId, payload);
-        return new Origin(
-                actor.account(),
-                actor.kind(),
-                actor.id(),
-                correlation(),
-                keyHash,
-                payloadHash,
-                List.of(),
-                0);
+        try {
+            Hash keyHash = key.isEmpty() ? Hash.NONE : hashes.idempotencyKey(keyId, key);
+            Hash payloadHash = key.isEmpty() ? Hash.NONE : hashes.payload(keyId, payload);
+            return new Origin(
+                    actor.account(),
+                    actor.kind(),
+                    actor.id(),
+                    correlation(),
+                    keyHash,
+                    payloadHash,
+                    List.of(),
+                    0);
+        } catch (KeyStoreException e) {
+            throw Refusals.of(e);
+        }
     }
 
     /** One draw: a SecureRandom is locked for each. */

@@ -27,24 +27,32 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Json {
     private static final int DEPTH = 32;
+
+    /** What is kept stands some levels deeper than it was sent. */
+    private static final int STORED_DEPTH = DEPTH + 8;
+
     private static final int NAME_CHARS = 256;
     private static final int NUMBER_CHARS = 64;
 
-    private static final ObjectMapper MAPPER =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(DEPTH)
-                                                    .maxNameLength(NAME_CHARS)
-                                                    .maxNumberLength(NUMBER_CHARS)
-                                                    .build())
-                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                                    .build())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    private static final ObjectMapper MAPPER = mapper(DEPTH);
+    private static final ObjectMapper STORED = mapper(STORED_DEPTH);
 
     private Json() {}
+
+    private static ObjectMapper mapper(int depth) {
+        return JsonMapper.builder(
+                        JsonFactory.builder()
+                                .streamReadConstraints(
+                                        StreamReadConstraints.builder()
+                                                .maxNestingDepth(depth)
+                                                .maxNameLength(NAME_CHARS)
+                                                .maxNumberLength(NUMBER_CHARS)
+                                                .build())
+                                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
@@ -119,8 +127,17 @@ public final class Json {
 
     /** The one value in {@code text}. Throws Refused(INVALID_JSON) otherwise. */
     public static JsonNode parse(String text) {
+        return parse(MAPPER, text);
+    }
+
+    /** The same of what was made of clients' values and kept. */
+    public static JsonNode stored(String text) {
+        return parse(STORED, text);
+    }
+
+    private static JsonNode parse(ObjectMapper mapper, String text) {
         try {
-            JsonNode value = MAPPER.readTree(text);
+            JsonNode value = mapper.readTree(text);
             if (value.isMissingNode()) {
                 throw new Refused(Problem.of(400, "INVALID_JSON", "there is no JSON"));
             }

@@ -9,11 +9,14 @@ import io.undertow.util.HttpString;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,11 +35,21 @@ public final class Router {
 
     private final ExecutorService executor;
     private final Semaphore free;
+    private final int bodyMillis;
     private final LongSupplier nanos;
     private final Meter meter;
 
-    /** {@code executor} makes a virtual thread for each task and belongs to the caller. */
-    public Router(ExecutorService executor, int inFlight, LongSupplier nanos, Meter meter) {
+    /**
+     * {@code executor} makes a virtual thread for each task and belongs to the caller; a connection
+     * whose body has not come within {@code bodyMillis} ends.
+     */
+    public Router(
+            ExecutorService executor,
+            int inFlight,
+            int bodyMillis,
+            LongSupplier nanos,
+            Meter meter) {
+        this.bodyMillis = bodyMillis;
         this.executor = executor;
         this.free = new Semaphore(inFlight);
         this.nanos = nanos;
@@ -80,21 +93,30 @@ public final class Router {
                     free.release();
                     next.proceed();
                 });
+        // Nor may one who sends a byte now and then hold it.
+        XnioExecutor.Key late =
+                exchange.getIoThread()
+                        .executeAfter(
+                                () -> IoUtils.safeClose(exchange.getConnection()),
+                                bodyMillis,
+                                TimeUnit.MILLISECONDS);
         exchange.getRequestReceiver()
                 .receiveFullBytes(
-                        (received, body) ->
-                                received.dispatch(
-                                        executor,
-                                        () ->
-                                                finish(
-                                                        received,
-                                                        route,
-                                                        startedNanos,
-                                                        carryOut(
-                                                                route,
-                                                                new Request(received, body)))),
-                        (received, error) ->
-                                finish(received, route, startedNanos, unread(received, error)));
+                        (received, body) -> {
+                            late.remove();
+                            received.dispatch(
+                                    executor,
+                                    () ->
+                                            finish(
+                                                    received,
+                                                    route,
+                                                    startedNanos,
+                                                    carryOut(route, new Request(received, body))));
+                        },
+                        (received, error) -> {
+                            late.remove();
+                            finish(received, route, startedNanos, unread(received, error));
+                        });
     }
 
     private static Reply unread(HttpServerExchange exchange, Exception error) {
