@@ -95,7 +95,10 @@ public interface Events {
     /** Is now {@code agent}'s; {@code previousAgent} had it, or 0. */
     void conversationAssigned(Header h, AssignReason reason, long agent, long previousAgent);
 
-    /** Done; {@code agent} had it, or 0. */
+    /**
+     * Done; {@code agent} had it, or 0. Where the actor is the system, it was {@link
+     * Limits#EVENTS_PER_CONVERSATION full} and its agent left.
+     */
     void conversationResolved(Header h, long agent);
 
     void conversationReopened(Header h);

@@ -30,7 +30,15 @@ public final class Limits {
     public static final int KEYS_PER_CONVERSATION = 64;
     public static final int KEYS_PER_VISITOR = 16;
     public static final int OPEN_CONVERSATIONS_PER_VISITOR = 16;
+
+    /**
+     * A conversation of so many is full. Commands are refused but the one that resolves it, it is
+     * not recalled once it has left memory, and instead of moving on when its agent leaves it is
+     * resolved by the system. What its last command and its timers still add is below {@link
+     * #EVENTS_PER_TRANSACTION}.
+     */
     public static final int EVENTS_PER_CONVERSATION = 1_000_000;
+
     public static final int ACCOUNTS_PER_SHARD = 10_000;
     public static final int SHOPS_PER_ACCOUNT = 10_000;
     public static final int INBOXES_PER_ACCOUNT = 10_000;

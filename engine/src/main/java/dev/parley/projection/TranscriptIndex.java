@@ -26,7 +26,7 @@ public final class TranscriptIndex implements PartialEvents {
      * more.
      */
     private static final class Trail {
-        // Four times the commands' limit: assignments go on behind it.
+        // Four times what a conversation can have (Limits.EVENTS_PER_CONVERSATION).
         private static final int SEQ_BITS = 22;
         private static final long MOST_POSITION = -1L >>> SEQ_BITS;
         private static final int MOST_SEQ = (1 << SEQ_BITS) - 1;
@@ -126,25 +126,6 @@ public final class TranscriptIndex implements PartialEvents {
         long[] found = new long[Math.min(trail.size - from, Math.max(0, limit))];
         Arrays.setAll(found, i -> trail.position(from + i));
         return found;
-    }
-
-    /**
-     * Positions of at most {@code limit} events known here that the visitor may see, with
-     * visitorSeq above {@code visitorSeq}, in order.
-     */
-    public long[] visibleAfter(long conversation, int visitorSeq, int limit) {
-        Trail trail = trails.get(conversation);
-        if (trail == null) {
-            return new long[0];
-        }
-        long[] found = new long[Math.min(trail.size, Math.max(0, limit))];
-        int size = 0;
-        for (int i = 0; i < trail.size && size < found.length; i++) {
-            if (trail.visitorSeq(i) > visitorSeq) {
-                found[size++] = trail.position(i);
-            }
-        }
-        return Arrays.copyOf(found, size);
     }
 
     /**

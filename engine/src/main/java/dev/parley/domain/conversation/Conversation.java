@@ -64,6 +64,11 @@ public final class Conversation extends Chain.Link<Conversation> {
         };
     }
 
+    /** Whether nothing may be added to it but its end. */
+    public boolean isFull() {
+        return seq >= Limits.EVENTS_PER_CONVERSATION;
+    }
+
     /** Canonical description. */
     public void describe(LongSink sink) {
         sink.put(id);

@@ -110,9 +110,8 @@ public final class Decider {
         if (place >= 0) {
             return repeat(conversation.recentKeys, place, origin, outcome);
         }
-        // Whoever may end it must still be able to; what the engine adds meanwhile is its own.
-        if (conversation.seq >= Limits.EVENTS_PER_CONVERSATION
-                && !(command instanceof Command.ResolveConversation)) {
+        // Whoever may end it must still be able to.
+        if (conversation.isFull() && !(command instanceof Command.ResolveConversation)) {
             return Rejection.LIMIT_EXCEEDED;
         }
         return switch (command) {
@@ -167,13 +166,18 @@ public final class Decider {
         if (c.command() instanceof Command.Recalled || now - c.readAt() > Limits.RECALL_MICROS) {
             return Rejection.RECALL_TOO_OLD;
         }
+        List<Command.ConversationSummary> summaries = c.conversation();
+        for (int i = 0; i < summaries.size(); i++) {
+            if (summaries.get(i).seq() >= Limits.EVENTS_PER_CONVERSATION) {
+                return Rejection.LIMIT_EXCEEDED;
+            }
+        }
         Command.VisitorSummary visitor = c.visitor();
         if (floor.visitor(visitor.visitor()) == null) {
             emission.about(visitor.visitor());
             emission.out.visitorRecalled(
                     emission.h, visitor.keyId(), visitor.shop(), visitor.inbox());
         }
-        List<Command.ConversationSummary> summaries = c.conversation();
         for (int i = 0; i < summaries.size(); i++) {
             recall(summaries.get(i));
         }
@@ -237,7 +241,8 @@ public final class Decider {
                 || c.lastSeq() < 1) {
             return Rejection.UNKNOWN_CONVERSATION;
         }
-        if (c.messages().size() > Limits.EVENTS_PER_TRANSACTION) {
+        if (c.messages().size() > Limits.EVENTS_PER_TRANSACTION
+                || c.lastSeq() > Limits.EVENTS_PER_CONVERSATION - c.messages().size()) {
             return Rejection.LIMIT_EXCEEDED;
         }
         outcome.id = c.conversation();

@@ -70,6 +70,20 @@ final class Emission {
         h.keyed(Hash.NONE, Hash.NONE);
     }
 
+    /**
+     * The end of a conversation that nobody asked for; the command's own actor goes on after it.
+     */
+    void resolveBySystem(Conversation conversation) {
+        ActorKind kind = h.actorKind;
+        long actor = h.actor;
+        h.actorKind = ActorKind.SYSTEM;
+        h.actor = 0;
+        next(conversation, true);
+        out.conversationResolved(h, conversation.agent);
+        h.actorKind = kind;
+        h.actor = actor;
+    }
+
     boolean isBy(ActorKind kind) {
         return h.actorKind == kind;
     }

@@ -5,7 +5,6 @@ import dev.parley.domain.Command;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Presence;
-import dev.parley.domain.QueueReason;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.agent.Agent;
 import dev.parley.domain.conversation.Conversation;
@@ -133,10 +132,7 @@ final class Registrations {
         return Rejection.NONE;
     }
 
-    /**
-     * Going offline sends the agent's unanswered customers on to somebody else, or to the front of
-     * the queue.
-     */
+    /** Going offline sends the agent's unanswered customers on. */
     Rejection presence(Command.ChangePresence c, Outcome outcome) {
         Agent agent = floor.agent(c.agent());
         if (agent == null || agent.account != c.origin().account()) {
@@ -155,7 +151,7 @@ final class Registrations {
             while (each != null) {
                 Conversation next = each.next();
                 if (each.isUnanswered()) {
-                    routing.place(tenant, each, QueueReason.AGENT_LEFT, agent.id);
+                    routing.moveOn(tenant, each);
                 }
                 each = next;
             }

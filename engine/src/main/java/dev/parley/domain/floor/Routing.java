@@ -36,6 +36,18 @@ final class Routing {
         }
     }
 
+    /**
+     * Takes {@code conversation} from an agent who has left: to somebody else, or to the front of
+     * the queue. Agents may come and go without end, so a full one is resolved instead.
+     */
+    void moveOn(Tenant tenant, Conversation conversation) {
+        if (conversation.isFull()) {
+            emission.resolveBySystem(conversation);
+        } else {
+            place(tenant, conversation, QueueReason.AGENT_LEFT, conversation.agent);
+        }
+    }
+
     /** Gives waiting conversations to free agents while there are both. */
     void fill(Tenant tenant) {
         Conversation each = tenant.waiting.first();

@@ -10,7 +10,6 @@ import dev.parley.domain.Hash;
 import dev.parley.domain.Ids;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
-import dev.parley.domain.Presence;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Slice;
 
@@ -78,24 +77,6 @@ class ConversationTest {
         assertEquals(
                 Rejection.LIMIT_EXCEEDED, scene.ask(new Command.ReopenConversation(owner, first)));
         assertEquals(before, scene.events());
-    }
-
-    @Test
-    void aFullConversationTakesNoMoreButMayBeResolved() {
-        long conversation = scene.arrival();
-        Origin owner = scene.visitorOrigin(scene.the(conversation).visitor);
-        scene.the(conversation).seq = Limits.EVENTS_PER_CONVERSATION;
-        assertEquals(
-                Rejection.LIMIT_EXCEEDED,
-                scene.ask(new Command.RateConversation(owner, conversation, 5, Slice.EMPTY)));
-        assertEquals(
-                Rejection.LIMIT_EXCEEDED, scene.ask(new Command.MarkSeen(owner, conversation, 2)));
-        assertEquals(Rejection.LIMIT_EXCEEDED, scene.reply(agent, conversation));
-        for (int i = 0; i < Limits.EVENTS_PER_TRANSACTION; i++) {
-            scene.presence(agent, Presence.OFFLINE);
-            scene.presence(agent, Presence.ONLINE);
-        }
-        assertEquals(Rejection.NONE, scene.resolve(agent, conversation));
     }
 
     @Test
