@@ -121,8 +121,8 @@ public final class SlaBoard implements PartialEvents {
             throw new IllegalStateException(
                     "rows=" + firstRow + " to " + nextRow + " are not of a ring of " + capacity);
         }
-        while (conversations.length < rows) {
-            grow();
+        if (rows > conversations.length) {
+            grow((int) Long.highestOneBit(2 * rows - 1));
         }
         for (long row = firstRow; row < nextRow; row++) {
             int i = place(row);
@@ -247,7 +247,7 @@ public final class SlaBoard implements PartialEvents {
 
     private void makeRoom() {
         if (conversations.length < capacity) {
-            grow();
+            grow(2 * conversations.length);
         } else {
             int oldest = place(firstRow);
             pending.remove(conversations[oldest]);
@@ -256,16 +256,12 @@ public final class SlaBoard implements PartialEvents {
         }
     }
 
-    private void grow() {
-        conversations = grown(conversations);
-        shops = grown(shops);
-        armedAt = grown(armedAt);
-        answers = grown(answers);
-    }
-
     /** Nothing is dropped before the ring has its full size, so row 0 is still at place 0. */
-    private static long[] grown(long[] column) {
-        return Arrays.copyOf(column, 2 * column.length);
+    private void grow(int rows) {
+        conversations = Arrays.copyOf(conversations, rows);
+        shops = Arrays.copyOf(shops, rows);
+        armedAt = Arrays.copyOf(armedAt, rows);
+        answers = Arrays.copyOf(answers, rows);
     }
 
     private int place(long row) {

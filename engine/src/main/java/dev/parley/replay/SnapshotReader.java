@@ -121,14 +121,31 @@ final class SnapshotReader {
         return new Fold(position, floor, views);
     }
 
+    /** A snapshot holds its values as they are digested. */
     private String digest(long count) throws IOException {
         StateDigest digest = new StateDigest();
-        try (Words words = new Words(count)) {
-            for (long i = 0; i < count; i++) {
-                digest.put(words.next());
+        byte[] chunk = new byte[BUFFER_BYTES];
+        try (InputStream in = described()) {
+            for (long left = count * Long.BYTES; left > 0; ) {
+                int length = (int) Math.min(left, chunk.length);
+                fill(in, chunk, length);
+                digest.put(chunk, length);
+                left -= length;
             }
         }
         return digest.hex();
+    }
+
+    private InputStream described() throws IOException {
+        InputStream in = store.open(position);
+        in.skipNBytes(SnapshotFormat.HEADER_BYTES);
+        return in;
+    }
+
+    private static void fill(InputStream in, byte[] into, int length) throws IOException {
+        if (in.readNBytes(into, 0, length) < length) {
+            throw new EOFException("a snapshot became shorter while it was read");
+        }
     }
 
     private static String await(FutureTask<String> digest) throws IOException {
@@ -167,10 +184,8 @@ final class SnapshotReader {
     }
 
     private static ByteBuffer exactly(InputStream in, int count) throws IOException {
-        byte[] bytes = in.readNBytes(count);
-        if (bytes.length < count) {
-            throw new EOFException("a snapshot became shorter while it was read");
-        }
+        byte[] bytes = new byte[count];
+        fill(in, bytes, count);
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -182,8 +197,7 @@ final class SnapshotReader {
         private long left;
 
         Words(long count) throws IOException {
-            this.in = store.open(position);
-            in.skipNBytes(SnapshotFormat.HEADER_BYTES);
+            this.in = described();
             this.left = count;
         }
 
@@ -207,10 +221,7 @@ final class SnapshotReader {
         private void fill() {
             int wanted = (int) Math.min(left * Long.BYTES, buffer.capacity());
             try {
-                int read = in.readNBytes(buffer.array(), 0, wanted);
-                if (read < wanted) {
-                    throw new EOFException("a snapshot became shorter while it was read");
-                }
+                SnapshotReader.fill(in, buffer.array(), wanted);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
