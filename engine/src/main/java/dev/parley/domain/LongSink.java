@@ -4,4 +4,11 @@ package dev.parley.domain;
 @FunctionalInterface
 public interface LongSink {
     void put(long value);
+
+    /** Many values, as if one by one. */
+    default void put(long[] values, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            put(values[i]);
+        }
+    }
 }

@@ -8,6 +8,13 @@ package dev.parley.domain;
 public interface LongSource {
     long next();
 
+    /** Many values, as if one by one. */
+    default void next(long[] into, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            into[i] = next();
+        }
+    }
+
     /** The next value where it can only be an int. */
     default int nextInt() {
         long value = next();

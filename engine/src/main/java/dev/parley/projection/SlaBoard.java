@@ -29,6 +29,15 @@ public final class SlaBoard implements PartialEvents {
     private static final int FIRST_ROWS = 1 << 8;
     private static final long NOT_ARMED = Long.MIN_VALUE;
 
+    // A row: four longs side by side, as they are described.
+    private static final int CONVERSATION = 0;
+    private static final int SHOP = 1;
+    private static final int ARMED_AT = 2;
+    private static final int ANSWER = 3;
+    private static final int ROW = 4;
+
+    private static final int MOST_ROWS = 1 << 28;
+
     /** A conversation not answered yet. */
     private static final class Pending {
         private final long row;
@@ -46,22 +55,24 @@ public final class SlaBoard implements PartialEvents {
     private final LongUnaryOperator shopOf;
     private final Long2LongHashMap targets = new Long2LongHashMap(0);
     private final Long2ObjectHashMap<Pending> pending = new Long2ObjectHashMap<>();
-    private long[] conversations = new long[FIRST_ROWS];
-    private long[] shops = new long[FIRST_ROWS];
-    private long[] armedAt = new long[FIRST_ROWS];
-    private long[] answers = new long[FIRST_ROWS];
+    private long[] rows = new long[FIRST_ROWS * ROW];
     private long firstRow;
     private long nextRow;
     private long droppedArmedAt = NOT_ARMED;
 
     /**
-     * @param capacity rows at most, a power of two
+     * @param capacity rows at most, a power of two from 256 to 2^28
      * @param shopOf the shop of a live conversation, asked when its first response is armed
      */
     SlaBoard(int capacity, LongUnaryOperator shopOf) {
-        if (Integer.bitCount(capacity) != 1 || capacity < FIRST_ROWS) {
+        if (Integer.bitCount(capacity) != 1 || capacity < FIRST_ROWS || capacity > MOST_ROWS) {
             throw new IllegalArgumentException(
-                    "capacity=" + capacity + " is not a power of two from " + FIRST_ROWS);
+                    "capacity="
+                            + capacity
+                            + " is not a power of two from "
+                            + FIRST_ROWS
+                            + " to "
+                            + MOST_ROWS);
         }
         this.capacity = capacity;
         this.shopOf = shopOf;
@@ -76,11 +87,11 @@ public final class SlaBoard implements PartialEvents {
         int size = 0;
         for (long row = firstRow; row < nextRow; row++) {
             int i = place(row);
-            if (armedAt[i] != NOT_ARMED
-                    && armedAt[i] >= since
-                    && armedAt[i] < until
-                    && (shop == 0 || shops[i] == shop)) {
-                selected[size++] = answers[i];
+            if (rows[i + ARMED_AT] != NOT_ARMED
+                    && rows[i + ARMED_AT] >= since
+                    && rows[i + ARMED_AT] < until
+                    && (shop == 0 || rows[i + SHOP] == shop)) {
+                selected[size++] = rows[i + ANSWER];
             }
         }
         return new SlaSelection(
@@ -94,13 +105,10 @@ public final class SlaBoard implements PartialEvents {
         sink.put(firstRow);
         sink.put(nextRow);
         sink.put(droppedArmedAt);
-        for (long row = firstRow; row < nextRow; row++) {
-            int i = place(row);
-            sink.put(conversations[i]);
-            sink.put(shops[i]);
-            sink.put(armedAt[i]);
-            sink.put(answers[i]);
-        }
+        int count = Math.toIntExact((nextRow - firstRow) * ROW);
+        int untilEnd = Math.min(count, rows.length - place(firstRow));
+        sink.put(rows, place(firstRow), untilEnd);
+        sink.put(rows, 0, count - untilEnd);
         Description.values(
                 sink,
                 pending,
@@ -115,22 +123,18 @@ public final class SlaBoard implements PartialEvents {
         firstRow = source.next();
         nextRow = source.next();
         droppedArmedAt = source.next();
-        long rows = nextRow - firstRow;
+        long count = nextRow - firstRow;
         // Rows are dropped from a full ring only, and of another size they would lie elsewhere.
-        if (firstRow < 0 || rows < 0 || rows > capacity || (firstRow > 0 && rows < capacity)) {
+        if (firstRow < 0 || count < 0 || count > capacity || (firstRow > 0 && count < capacity)) {
             throw new IllegalStateException(
                     "rows=" + firstRow + " to " + nextRow + " are not of a ring of " + capacity);
         }
-        if (rows > conversations.length) {
-            grow((int) Long.highestOneBit(2 * rows - 1));
+        if (count * ROW > rows.length) {
+            rows = new long[(int) Long.highestOneBit(2 * count - 1) * ROW];
         }
-        for (long row = firstRow; row < nextRow; row++) {
-            int i = place(row);
-            conversations[i] = source.next();
-            shops[i] = source.next();
-            armedAt[i] = source.next();
-            answers[i] = source.next();
-        }
+        int untilEnd = (int) Math.min(count * ROW, rows.length - place(firstRow));
+        source.next(rows, place(firstRow), untilEnd);
+        source.next(rows, 0, (int) count * ROW - untilEnd);
         Description.values(source, () -> restorePending(source));
     }
 
@@ -142,7 +146,7 @@ public final class SlaBoard implements PartialEvents {
         int flags = source.nextFlags(2);
         Pending restored = new Pending(row, (flags & 2) != 0);
         restored.breached = (flags & 1) != 0;
-        pending.put(conversations[place(row)], restored);
+        pending.put(rows[place(row) + CONVERSATION], restored);
     }
 
     @Override
@@ -154,8 +158,8 @@ public final class SlaBoard implements PartialEvents {
     public void firstResponseArmed(Header h, long warnAt, long deadline) {
         Pending armed = add(h.stream, shopOf.applyAsLong(h.stream), true);
         int i = place(armed.row);
-        armedAt[i] = h.occurredAt;
-        answers[i] = Answers.unanswered(deadline);
+        rows[i + ARMED_AT] = h.occurredAt;
+        rows[i + ANSWER] = Answers.unanswered(deadline);
     }
 
     @Override
@@ -170,7 +174,7 @@ public final class SlaBoard implements PartialEvents {
     public void firstResponseMet(Header h, long elapsedMicros, boolean withinTarget) {
         Pending met = pending.remove(h.stream);
         if (met != null) {
-            answers[place(met.row)] = Answers.answered(elapsedMicros, withinTarget);
+            rows[place(met.row) + ANSWER] = Answers.answered(elapsedMicros, withinTarget);
         }
     }
 
@@ -188,7 +192,7 @@ public final class SlaBoard implements PartialEvents {
     public void clockStepped(Header h, long deltaMicros) {
         for (Pending each : pending.values()) {
             if (each.open && !each.breached) {
-                answers[place(each.row)] += deltaMicros;
+                rows[place(each.row) + ANSWER] += deltaMicros;
             }
         }
     }
@@ -203,8 +207,8 @@ public final class SlaBoard implements PartialEvents {
             long externalLo,
             Slice externalId) {
         int i = place(add(h.stream, shop, false).row);
-        armedAt[i] = NOT_ARMED;
-        answers[i] = Answers.unanswered(0);
+        rows[i + ARMED_AT] = NOT_ARMED;
+        rows[i + ANSWER] = Answers.unanswered(0);
     }
 
     @Override
@@ -216,15 +220,17 @@ public final class SlaBoard implements PartialEvents {
         int i = place(imported.row);
         switch (h.actorKind) {
             case VISITOR -> {
-                if (armedAt[i] == NOT_ARMED) {
-                    armedAt[i] = h.occurredAt;
-                    answers[i] = Answers.unanswered(h.occurredAt + targets.get(shops[i]));
+                if (rows[i + ARMED_AT] == NOT_ARMED) {
+                    rows[i + ARMED_AT] = h.occurredAt;
+                    rows[i + ANSWER] =
+                            Answers.unanswered(h.occurredAt + targets.get(rows[i + SHOP]));
                 }
             }
             case AGENT -> {
-                if (armedAt[i] != NOT_ARMED) {
-                    long elapsed = Math.max(0, h.occurredAt - armedAt[i]);
-                    answers[i] = Answers.answered(elapsed, elapsed <= targets.get(shops[i]));
+                if (rows[i + ARMED_AT] != NOT_ARMED) {
+                    long elapsed = Math.max(0, h.occurredAt - rows[i + ARMED_AT]);
+                    rows[i + ANSWER] =
+                            Answers.answered(elapsed, elapsed <= targets.get(rows[i + SHOP]));
                     pending.remove(h.stream);
                 }
             }
@@ -233,12 +239,12 @@ public final class SlaBoard implements PartialEvents {
     }
 
     private Pending add(long conversation, long shop, boolean open) {
-        if (nextRow - firstRow == conversations.length) {
+        if ((nextRow - firstRow) * ROW == rows.length) {
             makeRoom();
         }
         int i = place(nextRow);
-        conversations[i] = conversation;
-        shops[i] = shop;
+        rows[i + CONVERSATION] = conversation;
+        rows[i + SHOP] = shop;
         Pending added = new Pending(nextRow, open);
         pending.put(conversation, added);
         nextRow++;
@@ -246,26 +252,20 @@ public final class SlaBoard implements PartialEvents {
     }
 
     private void makeRoom() {
-        if (conversations.length < capacity) {
-            grow(2 * conversations.length);
+        if (rows.length < capacity * ROW) {
+            // Nothing is dropped before the ring has its full size: row 0 is still at place 0.
+            rows = Arrays.copyOf(rows, 2 * rows.length);
         } else {
             int oldest = place(firstRow);
-            pending.remove(conversations[oldest]);
-            droppedArmedAt = Math.max(droppedArmedAt, armedAt[oldest]);
+            pending.remove(rows[oldest + CONVERSATION]);
+            droppedArmedAt = Math.max(droppedArmedAt, rows[oldest + ARMED_AT]);
             firstRow++;
         }
     }
 
-    /** Nothing is dropped before the ring has its full size, so row 0 is still at place 0. */
-    private void grow(int rows) {
-        conversations = Arrays.copyOf(conversations, rows);
-        shops = Arrays.copyOf(shops, rows);
-        armedAt = Arrays.copyOf(armedAt, rows);
-        answers = Arrays.copyOf(answers, rows);
-    }
-
+    /** Where the row begins; both sizes are powers of two. */
     private int place(long row) {
-        return (int) row & conversations.length - 1;
+        return (int) row * ROW & rows.length - 1;
     }
 
     private void open(long conversation, boolean open) {

@@ -1,5 +1,6 @@
 package dev.parley.replay;
 
+import dev.parley.domain.LongSink;
 import dev.parley.domain.LongSource;
 import dev.parley.domain.floor.Floor;
 import dev.parley.projection.Views;
@@ -11,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -98,15 +100,7 @@ final class SnapshotReader {
             }
             floor.restore(words);
             views.restore(words);
-            Fold.describe(
-                    value -> {
-                        if (value != again.next()) {
-                            throw new IllegalStateException("it describes itself as another");
-                        }
-                    },
-                    position,
-                    floor,
-                    views);
+            Fold.describe(new Same(again), position, floor, views);
             if (words.left > 0 || again.left > 0) {
                 throw new SnapshotRefused("values=" + words.left + " belong to nothing");
             }
@@ -189,6 +183,38 @@ final class SnapshotReader {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Refuses what is not, value by value, what another one has. */
+    private static final class Same implements LongSink {
+        private final Words as;
+        private final long[] many = new long[BUFFER_BYTES / Long.BYTES];
+
+        Same(Words as) {
+            this.as = as;
+        }
+
+        @Override
+        public void put(long value) {
+            check(value == as.next());
+        }
+
+        @Override
+        public void put(long[] values, int from, int count) {
+            for (int done = 0; done < count; ) {
+                int some = Math.min(count - done, many.length);
+                as.next(many, 0, some);
+                int at = from + done;
+                check(Arrays.equals(values, at, at + some, many, 0, some));
+                done += some;
+            }
+        }
+
+        private static void check(boolean same) {
+            if (!same) {
+                throw new IllegalStateException("it describes itself as another");
+            }
+        }
+    }
+
     /** The values of the description, and none behind them. */
     private final class Words implements LongSource, AutoCloseable {
         private final InputStream in;
@@ -208,14 +234,30 @@ final class SnapshotReader {
 
         @Override
         public long next() {
-            if (left == 0) {
+            ask(1);
+            left--;
+            return buffer.getLong();
+        }
+
+        @Override
+        public void next(long[] into, int from, int count) {
+            for (int done = 0; done < count; ) {
+                ask(count - done);
+                int some = Math.min(count - done, buffer.remaining() / Long.BYTES);
+                buffer.asLongBuffer().get(into, from + done, some);
+                buffer.position(buffer.position() + some * Long.BYTES);
+                left -= some;
+                done += some;
+            }
+        }
+
+        private void ask(int count) {
+            if (count > left) {
                 throw new IllegalStateException("more values are asked for than there are");
             }
             if (!buffer.hasRemaining()) {
                 fill();
             }
-            left--;
-            return buffer.getLong();
         }
 
         private void fill() {

@@ -11,6 +11,9 @@ import dev.parley.domain.Slice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
+
 class SlaBoardTest {
     private static final long SECOND = 1_000_000;
     private static final long SHOP = 7;
@@ -56,6 +59,26 @@ class SlaBoardTest {
         assertEquals(90, report.p90Micros());
         assertEquals(100, report.p99Micros());
         assertEquals(100, report.maxMicros());
+    }
+
+    @Test
+    void aRingThatDroppedItsOldestComesBackAsItWas() {
+        for (int i = 1; i <= 300; i++) {
+            live(i, i);
+        }
+        List<Long> described = described(board);
+        SlaBoard restored = new SlaBoard(256, _ -> SHOP);
+        restored.restore(described.iterator()::next);
+        assertEquals(described, described(restored));
+        SlaSelection all = restored.select(0, 0, Long.MAX_VALUE);
+        assertEquals(256, all.report(0).conversations());
+        assertFalse(all.complete());
+    }
+
+    private static List<Long> described(SlaBoard board) {
+        List<Long> values = new ArrayList<>();
+        board.describe(values::add);
+        return values;
     }
 
     @Test
