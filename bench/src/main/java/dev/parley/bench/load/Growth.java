@@ -23,13 +23,18 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The same questions over ever longer histories: does an append, a restart, or what memory holds
- * grow with the log? Replay must take time in proportion, so its rate is what is told.
+ * The same questions over histories of ever more events: does an append, a restart, or what memory
+ * holds grow with the log? Replay must take time in proportion, so its rate is what is told. All
+ * histories are written first and then asked in turn, forwards and backwards, so that what the disk
+ * does for some minutes meets every length.
  */
 public final class Growth {
     private static final int SHORTEST = 10_000;
-    private static final int RESTARTS = 3;
+    private static final int ROUNDS = 5;
     private static final int TALKS = 20;
+
+    /** An append is asked for this part of a run of load, or what is asked about would lengthen. */
+    private static final int PART = 32;
 
     /** Of the longest history's conversations in memory: with so many a shorter one compares. */
     private static final double ALIKE = 0.95;
@@ -39,11 +44,15 @@ public final class Growth {
     private final Scratch scratch;
     private final Plan plan;
     private final Sheet sheet;
-    private final List<Length> lengths = new ArrayList<>();
 
-    /** One length, and what each round gave there. */
+    /** A history as it was written, and what the rounds gave there. */
     private record Length(
-            long events, double firstStartMillis, double boardMebibytes, Rounds rounds) {}
+            Path data,
+            SimulatedTime time,
+            long events,
+            double firstStartMillis,
+            double boardMebibytes,
+            Rounds rounds) {}
 
     public Growth(Scratch scratch, Plan plan, Sheet sheet) {
         this.scratch = scratch;
@@ -53,19 +62,34 @@ public final class Growth {
 
     /** Measures at each power of ten and writes lines and figures. */
     public void run() throws IOException {
+        List<Length> lengths = new ArrayList<>();
+        for (int events = SHORTEST; events <= plan.historyEvents(); events *= 10) {
+            lengths.add(written(events));
+        }
+        String waited = Settling.ofThisMachine().await();
+        if (!waited.isEmpty()) {
+            sheet.say("growth: " + waited);
+        }
+        double _ = replay(lengths.getLast().data());
+        for (int i = 0; i < ROUNDS; i++) {
+            for (Length length : i % 2 == 0 ? lengths : lengths.reversed()) {
+                round(length);
+            }
+        }
+        for (Length length : lengths) {
+            write(length);
+        }
+        figures(lengths);
+    }
+
+    private Length written(int events) throws IOException {
         SimulatedTime time = new SimulatedTime();
         History history = new History(time);
         Path data = scratch.next("history");
-        for (long events = SHORTEST; events <= plan.historyEvents(); events *= 10) {
-            long there = history.writeTo(data, events);
-            // What a first start behind a written log has to do once, index and snapshot.
-            double first = firstStart(data, time);
-            double board = board(history.conversations());
-            Length length = new Length(there, first, board, measure(data, time, board));
-            lengths.add(length);
-            write(length);
-        }
-        figures();
+        long there = history.writeTo(data, events);
+        // What a first start behind a written log has to do once, index and snapshot.
+        double first = firstStart(data, time);
+        return new Length(data, time, there, first, board(history.conversations()), new Rounds());
     }
 
     static double firstStart(Path data, SimulatedTime time) throws IOException {
@@ -87,29 +111,26 @@ public final class Growth {
         return Math.min(rows, SlaBoard.SERVER_ROWS) * 32 / 1048576.0;
     }
 
-    private Rounds measure(Path data, SimulatedTime time, double board) throws IOException {
-        Rounds rounds = new Rounds();
-        double _ = replay(data);
-        for (int i = 0; i < RESTARTS; i++) {
-            rounds.add("replay", replay(data));
-            rounds.add("f3", Floor.F3.measure(scratch.next("floor"), plan.forces() / 2));
-            long before = Live.now().bytes();
-            long start = System.nanoTime();
-            try (EngineTarget engine = EngineTarget.reopen(data, Sync.BATCH, time.environment())) {
-                rounds.add("restart", (System.nanoTime() - start) / 1e6);
-                Live live = Live.now();
-                double heap = (live.bytes() - before) / 1048576.0;
-                rounds.add("conversations", (double) live.conversations());
-                rounds.add("heap", heap);
-                rounds.add("heap.rest", heap - board);
-                engine.talk(TALKS);
-                Run _ = engine.blocking(plan.nanos() / 8);
-                Run asked = engine.blocking(plan.nanos() / 4);
-                rounds.add("append", asked.latencies());
-                rounds.add("append.forces", asked.micros(50) / rounds.last("f3.p50"));
-            }
+    private void round(Length length) throws IOException {
+        Rounds rounds = length.rounds();
+        rounds.add("replay", replay(length.data()));
+        rounds.add("f3", Floor.F3.measure(scratch.next("floor"), plan.forces() / 2));
+        long before = Live.now().bytes();
+        long start = System.nanoTime();
+        try (EngineTarget engine =
+                EngineTarget.reopen(length.data(), Sync.BATCH, length.time().environment())) {
+            rounds.add("restart", (System.nanoTime() - start) / 1e6);
+            Live live = Live.now();
+            double heap = (live.bytes() - before) / 1048576.0;
+            rounds.add("conversations", (double) live.conversations());
+            rounds.add("heap", heap);
+            rounds.add("heap.rest", heap - length.boardMebibytes());
+            engine.talk(TALKS);
+            Run _ = engine.blocking(plan.nanos() / PART);
+            Run asked = engine.blocking(plan.nanos() / PART);
+            rounds.add("append", asked.latencies());
+            rounds.add("append.forces", asked.micros(50) / rounds.last("f3.p50"));
         }
-        return rounds;
     }
 
     /** Events a second folded into floor and views. */
@@ -172,7 +193,7 @@ public final class Growth {
         sheet.growth(line);
     }
 
-    private void figures() throws IOException {
+    private void figures(List<Length> lengths) throws IOException {
         Rounds last = lengths.getLast().rounds();
         sheet.figure(
                 "replay.rate",
@@ -181,19 +202,19 @@ public final class Growth {
                 Sheet.Floored.NONE,
                 last.beside("replay", ""));
         // Relative to the force beside it: what the disk does at that moment is not the history's.
-        grown("growth.append", "append.forces", "x F3", lengths.getFirst());
-        grown("growth.restart", "restart", "ms", lengths.getFirst());
+        grown("growth.append", "append.forces", "x F3", lengths.getFirst(), last);
+        grown("growth.restart", "restart", "ms", lengths.getFirst(), last);
         double most = ALIKE * last.median("conversations");
         Length alike =
                 lengths.stream()
                         .filter(each -> each.rounds().median("conversations") >= most)
                         .findFirst()
                         .orElseThrow();
-        grown("growth.memory", "heap.rest", "MiB", alike);
+        grown("growth.memory", "heap.rest", "MiB", alike, last);
     }
 
-    private void grown(String id, String name, String unit, Length first) throws IOException {
-        Rounds last = lengths.getLast().rounds();
+    private void grown(String id, String name, String unit, Length first, Rounds last)
+            throws IOException {
         sheet.figure(
                 id,
                 last.median(name),
@@ -203,7 +224,6 @@ public final class Growth {
                                 + Math.round(Math.log10((double) first.events()))
                                 + " events",
                         first.rounds().median(name)),
-                // Lengths come one after the other, so no round of one belongs to one of another.
-                last.beside(name, ""));
+                last.beside(name, first.rounds()));
     }
 }

@@ -73,8 +73,16 @@ final class Rounds {
 
     /** Round by round, beside another number of the same rounds; empty: beside nothing. */
     List<Sheet.InRound> beside(String name, String floor) {
+        return paired(name, numbers.getOrDefault(floor, List.of()));
+    }
+
+    /** Round by round, beside the same number of rounds that took turns with these. */
+    List<Sheet.InRound> beside(String name, Rounds others) {
+        return paired(name, others.numbers.getOrDefault(name, List.of()));
+    }
+
+    private List<Sheet.InRound> paired(String name, List<Double> floors) {
         List<Double> values = numbers.getOrDefault(name, List.of());
-        List<Double> floors = numbers.getOrDefault(floor, List.of());
         List<Sheet.InRound> rounds = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             rounds.add(new Sheet.InRound(values.get(i), i < floors.size() ? floors.get(i) : 0));
