@@ -11,6 +11,8 @@ import dev.parley.projection.SlaBoard;
 import dev.parley.replay.Fold;
 import dev.parley.ring.Sync;
 
+import org.HdrHistogram.Histogram;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -25,16 +27,19 @@ import javax.management.ObjectName;
 /**
  * The same questions over histories of ever more events: does an append, a restart, or what memory
  * holds grow with the log? Replay must take time in proportion, so its rate is what is told. All
- * histories are written first and then asked in turn, forwards and backwards, so that what the disk
- * does for some minutes meets every length.
+ * histories are written first and asked in turn, forwards and backwards. Appends go into all of
+ * them side by side, some hundredths of a second each: what the disk does for a second meets every
+ * length.
  */
 public final class Growth {
     private static final int SHORTEST = 10_000;
     private static final int ROUNDS = 5;
     private static final int TALKS = 20;
 
-    /** An append is asked for this part of a run of load, or what is asked about would lengthen. */
-    private static final int PART = 32;
+    /** How often a round of appends goes over all lengths, and how long it stays with each. */
+    private static final int TURNS = 10;
+
+    private static final long TURN_NANOS = 50_000_000;
 
     /** Of the longest history's conversations in memory: with so many a shorter one compares. */
     private static final double ALIKE = 0.95;
@@ -72,10 +77,11 @@ public final class Growth {
         }
         double _ = replay(lengths.getLast().data());
         for (int i = 0; i < ROUNDS; i++) {
-            for (Length length : i % 2 == 0 ? lengths : lengths.reversed()) {
+            for (Length length : inTurn(i, lengths)) {
                 round(length);
             }
         }
+        appends(lengths);
         for (Length length : lengths) {
             write(length);
         }
@@ -111,13 +117,17 @@ public final class Growth {
         return Math.min(rows, SlaBoard.SERVER_ROWS) * 32 / 1048576.0;
     }
 
+    private static <T> List<T> inTurn(int turn, List<T> all) {
+        return turn % 2 == 0 ? all : all.reversed();
+    }
+
     private void round(Length length) throws IOException {
         Rounds rounds = length.rounds();
         rounds.add("replay", replay(length.data()));
         rounds.add("f3", Floor.F3.measure(scratch.next("floor"), plan.forces() / 2));
         long before = Live.now().bytes();
         long start = System.nanoTime();
-        try (EngineTarget engine =
+        try (EngineTarget _ =
                 EngineTarget.reopen(length.data(), Sync.BATCH, length.time().environment())) {
             rounds.add("restart", (System.nanoTime() - start) / 1e6);
             Live live = Live.now();
@@ -125,11 +135,37 @@ public final class Growth {
             rounds.add("conversations", (double) live.conversations());
             rounds.add("heap", heap);
             rounds.add("heap.rest", heap - length.boardMebibytes());
-            engine.talk(TALKS);
-            Run _ = engine.blocking(plan.nanos() / PART);
-            Run asked = engine.blocking(plan.nanos() / PART);
-            rounds.add("append", asked.latencies());
-            rounds.add("append.forces", asked.micros(50) / rounds.last("f3.p50"));
+        }
+    }
+
+    /** An engine that stands open with the others, and what a round gave it so far. */
+    private record Side(Rounds rounds, EngineTarget engine, Histogram nanos) {}
+
+    private void appends(List<Length> lengths) throws IOException {
+        List<Side> sides = new ArrayList<>();
+        try {
+            for (Length length : lengths) {
+                EngineTarget engine =
+                        EngineTarget.reopen(length.data(), Sync.BATCH, length.time().environment());
+                sides.add(new Side(length.rounds(), engine, Latencies.histogram()));
+                engine.talk(TALKS);
+            }
+            // The first one warms up.
+            for (int i = -1; i < ROUNDS; i++) {
+                for (int turn = 0; turn < TURNS; turn++) {
+                    for (Side side : inTurn(turn, sides)) {
+                        side.nanos().add(side.engine().blocking(TURN_NANOS).latencies());
+                    }
+                }
+                for (Side side : sides) {
+                    if (i >= 0) {
+                        side.rounds().add("append", side.nanos());
+                    }
+                    side.nanos().reset();
+                }
+            }
+        } finally {
+            sides.forEach(side -> side.engine().close());
         }
     }
 
@@ -201,8 +237,7 @@ public final class Growth {
                 "events/s",
                 Sheet.Floored.NONE,
                 last.beside("replay", ""));
-        // Relative to the force beside it: what the disk does at that moment is not the history's.
-        grown("growth.append", "append.forces", "x F3", lengths.getFirst(), last);
+        grown("growth.append", "append.p50", "us", lengths.getFirst(), last);
         grown("growth.restart", "restart", "ms", lengths.getFirst(), last);
         double most = ALIKE * last.median("conversations");
         Length alike =

@@ -102,7 +102,7 @@ final class Table {
 
     private void history() {
         least("replay.rate", "replay into the hot projections", "events/s", 2_000_000);
-        grown("growth.append", "growth: append latency, in forces of the same disk", FLAT);
+        grown("growth.append", "growth: append latency", FLAT);
         grown("growth.restart", "growth: restart", RESTART_FLAT);
         grown(
                 "growth.memory",
