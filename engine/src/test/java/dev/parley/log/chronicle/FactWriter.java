@@ -16,6 +16,10 @@ final class FactWriter {
     /** Small segments, so that it goes over to new ones often. */
     static final ChronicleOptions OPTIONS = new ChronicleOptions(2 << 20, 256 << 10, 0, 1 << 20);
 
+    /** None that is ever full: a full segment is forced. */
+    private static final ChronicleOptions ONE_SEGMENT =
+            new ChronicleOptions(1L << 30, 256 << 10, 0, 1 << 20);
+
     private static final long MOST_RECORDS = 200_000;
 
     private FactWriter() {}
@@ -24,7 +28,7 @@ final class FactWriter {
         Random random = new Random(Long.parseLong(args[1]));
         boolean careless = args[2].equals("careless");
         try (LogDirectory owner = LogDirectory.own(Path.of(args[0]));
-                EventLog log = owner.open(0, OPTIONS, () -> 1)) {
+                EventLog log = owner.open(0, careless ? ONE_SEGMENT : OPTIONS, () -> 1)) {
             while (log.head() < MOST_RECORDS) {
                 int records = 1 + random.nextInt(50);
                 if (random.nextInt(3) == 0) {
