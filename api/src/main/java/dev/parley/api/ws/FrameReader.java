@@ -142,7 +142,7 @@ final class FrameReader {
                     default -> shortLength;
                 };
         long before = opcode >= CLOSE ? 0 : messageBytes;
-        if (length < 0 || length + before > maxMessageBytes) {
+        if (length < 0 || length > maxMessageBytes - before) {
             throw new Violation(CLOSE_TOO_BIG, "message exceeds " + maxMessageBytes + " bytes");
         }
         if (available < head + MASK_BYTES + length) {

@@ -46,7 +46,7 @@ public final class WebSocket {
     private final FrameReader reader;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Guarded by {@link #lock}, and so is what follows. */
+    /** Guarded by {@link #lock}, and so are the three that follow. */
     private final Outgoing out;
 
     private boolean writing;

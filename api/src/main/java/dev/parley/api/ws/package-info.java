@@ -4,7 +4,8 @@
  *
  * <pre>
  *   HTTP request --> Upgrade --> WebSocket --- FrameReader (I/O thread) --> Listener
- *                                    ^-- send, add + flush: any thread, written at once where the socket takes it (Outgoing)
+ *                                    ^-- send, add + flush: any thread, written at once where the socket
+ *                                        takes it (Outgoing)
  * </pre>
  *
  * Undertow's own channel was measured to be the larger part of what a short frame cost: it makes a

@@ -84,6 +84,14 @@ final class FrameReaderTest {
     }
 
     @Test
+    void refusesAPartWhoseLengthIsTheLargestThereIs() throws FrameReader.Violation {
+        reader.read(ByteBuffer.wrap(frame(0x01, "a")));
+        ByteBuffer head = ByteBuffer.allocate(14).put((byte) 0x80).put((byte) 0xFF);
+        head.putLong(Long.MAX_VALUE).putInt(0).flip();
+        assertEquals(FrameReader.CLOSE_TOO_BIG, violation(head).code());
+    }
+
+    @Test
     void refusesAMessageWhosePartsAreTooLongTogether() throws FrameReader.Violation {
         reader.read(ByteBuffer.wrap(frame(0x01, "x".repeat(MAX))));
         assertEquals(
