@@ -131,11 +131,12 @@ class LeftMemoryTest {
                             new Command.UpdateVisitor(
                                     shop.byVisitor(visitor), visitor, Shop.text("p" + i))));
             if (updates.size() == 256) {
-                updates.forEach(each -> assertTrue(each.join().accepted()));
+                updates.forEach(
+                        each -> assertTrue(each.orTimeout(20, TimeUnit.SECONDS).join().accepted()));
                 updates.clear();
             }
         }
-        updates.forEach(each -> assertTrue(each.join().accepted()));
+        updates.forEach(each -> assertTrue(each.orTimeout(20, TimeUnit.SECONDS).join().accepted()));
         forgotten();
         assertTrue(engine.awaitIndexed(engine.reading().released(), TimeUnit.SECONDS.toNanos(20)));
         assertEquals(

@@ -137,7 +137,7 @@ final class AgentApi {
         meta.putNull("agent_last_seen_at");
         meta.putNull("assignee_last_seen_at");
         ArrayNode payload = shape.putArray("payload");
-        for (Message message : reads.messages(found)) {
+        for (Message message : reads.messages(found, Reads.SHOWN)) {
             if (message.id() < before && message.id() > after) {
                 payload.add(shapes.message(message, found, visitor));
             }

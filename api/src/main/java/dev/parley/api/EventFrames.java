@@ -289,7 +289,7 @@ final class EventFrames implements PartialEvents {
 
     private Message read(
             Header h, Reads.Place at, long message, boolean note, Slice content, Slice attributes) {
-        Transcript one = new Transcript(envelopes, at.conversation().shop());
+        Transcript one = Transcript.ofOne(envelopes, at.conversation().shop(), message);
         one.messagePosted(h, message, note, content, attributes);
         return one.messages().getFirst();
     }
@@ -303,11 +303,10 @@ final class EventFrames implements PartialEvents {
             boolean note,
             Slice content,
             Slice attributes) {
-        Transcript both = new Transcript(envelopes, at.conversation().shop());
+        Transcript both = Transcript.ofOne(envelopes, at.conversation().shop(), message);
         reads.reading().play(reads.reading().positions(h.stream, messageSeq - 1, 1), both);
         both.messageUpdated(h, message, messageSeq, note, content, attributes);
         return both.messages().stream()
-                .filter(each -> each.id() == message)
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalStateException("message=" + message + " is not found"));

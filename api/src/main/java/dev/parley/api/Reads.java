@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /** Reads and opens what the shapes show. Any thread but the shard's own. */
 final class Reads {
-    /** Events of a conversation that one look at its messages goes back. */
-    static final int EVENTS = 4_096;
+    /** What one look at a conversation's messages shows of them. */
+    static final Newest SHOWN = new Newest(4_096, 1 << 20);
 
     private final Reading reading;
     private final Envelopes envelopes;
@@ -27,6 +27,14 @@ final class Reads {
         this.reading = reading;
         this.envelopes = envelopes;
     }
+
+    /**
+     * How far back a look at a conversation's messages goes.
+     *
+     * @param events of the conversation
+     * @param bytes of its messages among these, sealed; one alone always fits
+     */
+    record Newest(int events, int bytes) {}
 
     Reading reading() {
         return reading;
@@ -126,14 +134,26 @@ final class Reads {
         return view.isEmpty() ? "" : text(view.get().name(), 0, SealedField.ACCOUNT_NAME);
     }
 
-    /** Messages among the newest {@link #EVENTS} events, the oldest first. */
-    List<Message> messages(ConversationView conversation) {
-        return messages(conversation, EVENTS);
+    /** The newest messages, the oldest of them first. */
+    List<Message> messages(ConversationView conversation, Newest newest) {
+        return gathered(
+                conversation,
+                newest.events(),
+                new Transcript(envelopes, conversation.shop(), newest.bytes(), _ -> true));
     }
 
-    /** The same among the newest {@code events}. */
-    List<Message> messages(ConversationView conversation, int events) {
-        Transcript transcript = new Transcript(envelopes, conversation.shop());
+    /** A message among the events {@link #SHOWN}, however much was written behind it. */
+    Optional<Message> message(ConversationView conversation, long id) {
+        return gathered(
+                        conversation,
+                        SHOWN.events(),
+                        Transcript.ofOne(envelopes, conversation.shop(), id))
+                .stream()
+                .findFirst();
+    }
+
+    private List<Message> gathered(
+            ConversationView conversation, int events, Transcript transcript) {
         reading.play(
                 reading.positions(
                         conversation.id(), Math.max(0, conversation.seq() - events), events),
@@ -146,7 +166,7 @@ final class Reads {
         if (position < 0) {
             return Optional.empty();
         }
-        Transcript transcript = new Transcript(envelopes, shop);
+        Transcript transcript = new Transcript(envelopes, shop, SHOWN.bytes(), _ -> true);
         reading.play(new long[] {position}, transcript);
         return transcript.messages().stream().findFirst();
     }

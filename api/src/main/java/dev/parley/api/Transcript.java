@@ -8,26 +8,36 @@ import dev.parley.seal.SealedField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.LongPredicate;
 
 /**
- * Gathers the messages of one conversation from its events, the newest that fit into {@link
- * #BYTES}. One thread.
+ * Gathers the messages of one conversation from its events: the newest that fit into so many bytes,
+ * or a single one. One thread.
  */
 final class Transcript implements PartialEvents {
     private final Envelopes envelopes;
     private final long shop;
-
-    /** Of what is gathered, sealed: one alone always fits. */
-    static final int BYTES = 1 << 20;
-
+    private final int most;
+    private final LongPredicate wanted;
     private final SequencedMap<Long, Sized> messages = new LinkedHashMap<>();
     private int bytes;
 
     private record Sized(Message message, int bytes) {}
 
-    Transcript(Envelopes envelopes, long shop) {
+    /**
+     * @param most bytes of what is gathered, sealed; one message alone always fits
+     * @param wanted which messages, by id
+     */
+    Transcript(Envelopes envelopes, long shop, int most, LongPredicate wanted) {
         this.envelopes = envelopes;
         this.shop = shop;
+        this.most = most;
+        this.wanted = wanted;
+    }
+
+    /** Gathers a single message. */
+    static Transcript ofOne(Envelopes envelopes, long shop, long message) {
+        return new Transcript(envelopes, shop, 0, each -> each == message);
     }
 
     /** In the order they were posted. */
@@ -38,6 +48,9 @@ final class Transcript implements PartialEvents {
     @Override
     public void messagePosted(
             Header h, long message, boolean note, Slice content, Slice attributes) {
+        if (!wanted.test(message)) {
+            return;
+        }
         put(
                 content.length() + attributes.length(),
                 new Message(
@@ -77,7 +90,7 @@ final class Transcript implements PartialEvents {
     private void put(int size, Message message) {
         Sized before = messages.put(message.id(), new Sized(message, size));
         bytes += size - (before == null ? 0 : before.bytes());
-        while (bytes > BYTES && messages.size() > 1) {
+        while (bytes > most && messages.size() > 1) {
             bytes -= messages.pollFirstEntry().getValue().bytes();
         }
     }

@@ -22,8 +22,9 @@ import java.util.OptionalLong;
 final class VisitorApi {
     private static final int CONVERSATIONS = 50;
 
-    /** Events of each conversation in a list whose messages are shown with it. */
-    private static final int LISTED = 20;
+    /** What a list shows of each conversation's messages; all together no more than of one. */
+    private static final Reads.Newest LISTED =
+            new Reads.Newest(20, Reads.SHOWN.bytes() / CONVERSATIONS);
 
     private final Contacts contacts;
     private final Reads reads;
@@ -127,7 +128,7 @@ final class VisitorApi {
 
     Reply messages(Request request) {
         VisitorView visitor = contacts.visitor(request);
-        return Reply.json(shapes.messages(conversation(request, visitor), visitor, Reads.EVENTS));
+        return Reply.json(shapes.messages(conversation(request, visitor), visitor, Reads.SHOWN));
     }
 
     /** Answers a question that a message put: a rating of the conversation, or a form's values. */
@@ -136,9 +137,8 @@ final class VisitorApi {
         ConversationView found = conversation(request, visitor);
         long id = request.pathId("message_id", "message");
         Message message =
-                reads.messages(found).stream()
-                        .filter(each -> each.id() == id && !each.note())
-                        .findFirst()
+                reads.message(found, id)
+                        .filter(each -> !each.note())
                         .orElseThrow(() -> new Refused(Problem.notFound("message")));
         Fields fields = request.fields();
         Optional<ObjectNode> values =
@@ -159,20 +159,18 @@ final class VisitorApi {
         }
         fields.check();
         Writes.Actor actor = Writes.Actor.of(visitor);
+        ObjectNode attributes = VisitorShapes.contentAttributes(message).deepCopy();
+        attributes.set("submitted_values", values.orElseGet(Json::object));
+        // Made before anything is written: it may be refused as too long.
+        Command update = writes.update(actor, visitor, message, attributes);
         if (rating.isPresent()) {
             writes.await(
                     writes.rate(
                             actor, visitor, found, (int) rating.getAsLong(), comment.orElse("")));
         }
-        ObjectNode attributes = VisitorShapes.contentAttributes(message).deepCopy();
-        attributes.set("submitted_values", values.orElseGet(Json::object));
-        Answer answer = writes.await(writes.update(actor, visitor, message, attributes));
+        Answer answer = writes.await(writes.submit(update));
         ConversationView after = written(found.id());
-        Message updated =
-                reads.messages(after).stream()
-                        .filter(each -> each.id() == id)
-                        .findFirst()
-                        .orElse(message);
+        Message updated = reads.message(after, id).orElse(message);
         return positioned(shapes.message(updated, after, visitor), answer);
     }
 

@@ -54,11 +54,11 @@ final class VisitorShapes {
     }
 
     ObjectNode conversation(ConversationView conversation, VisitorView visitor) {
-        return conversation(conversation, visitor, Reads.EVENTS);
+        return conversation(conversation, visitor, Reads.SHOWN);
     }
 
-    /** With the messages among its newest {@code events}. */
-    ObjectNode conversation(ConversationView conversation, VisitorView visitor, int events) {
+    ObjectNode conversation(
+            ConversationView conversation, VisitorView visitor, Reads.Newest newest) {
         ObjectNode shape = Json.object();
         shape.put("id", conversation.number());
         shape.put("inbox_id", conversation.inbox());
@@ -72,14 +72,14 @@ final class VisitorShapes {
                 .ifPresentOrElse(
                         agent -> shape.putObject("assignee").put("name", agent.firstName()),
                         () -> shape.putNull("assignee"));
-        shape.set("messages", messages(conversation, visitor, events));
+        shape.set("messages", messages(conversation, visitor, newest));
         shape.set("contact", profile(visitor));
         return shape;
     }
 
-    ArrayNode messages(ConversationView conversation, VisitorView visitor, int events) {
+    ArrayNode messages(ConversationView conversation, VisitorView visitor, Reads.Newest newest) {
         ArrayNode list = Json.array();
-        for (Message message : reads.messages(conversation, events)) {
+        for (Message message : reads.messages(conversation, newest)) {
             if (!message.note()) {
                 list.add(message(message, conversation, visitor));
             }

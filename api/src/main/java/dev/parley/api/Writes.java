@@ -149,25 +149,24 @@ final class Writes {
     }
 
     /** Gives a message a new set of content attributes; the text stays. */
-    CompletableFuture<Answer> update(
+    Command update(
             Actor actor, VisitorView visitor, Message message, ObjectNode contentAttributes) {
-        return backend.submit(
-                new Command.UpdateMessage(
-                        origin(actor, visitor.keyId(), ""),
-                        message.conversation(),
-                        message.id(),
-                        message.seq(),
-                        message.note(),
-                        envelopes.seal(
-                                visitor.keyId(),
-                                visitor.shop(),
-                                SealedField.MESSAGE_UPDATED_CONTENT,
-                                message.content().orElse("")),
-                        attributes(
-                                visitor,
-                                SealedField.MESSAGE_UPDATED_ATTRIBUTES,
-                                message.attributes().path("echo_id").asText(""),
-                                contentAttributes)));
+        return new Command.UpdateMessage(
+                origin(actor, visitor.keyId(), ""),
+                message.conversation(),
+                message.id(),
+                message.seq(),
+                message.note(),
+                envelopes.seal(
+                        visitor.keyId(),
+                        visitor.shop(),
+                        SealedField.MESSAGE_UPDATED_CONTENT,
+                        message.content().orElse("")),
+                attributes(
+                        visitor,
+                        SealedField.MESSAGE_UPDATED_ATTRIBUTES,
+                        message.attributes().path("echo_id").asText(""),
+                        contentAttributes));
     }
 
     CompletableFuture<Answer> rate(

@@ -96,7 +96,7 @@ public interface Events {
     void conversationAssigned(Header h, AssignReason reason, long agent, long previousAgent);
 
     /**
-     * Done; {@code agent} had it, or 0. Where the actor is the system, it was {@link
+     * Done; {@code agent} had it, or 0. The system resolves one by itself where it is {@link
      * Limits#EVENTS_PER_CONVERSATION full} and its agent left.
      */
     void conversationResolved(Header h, long agent);

@@ -55,7 +55,7 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * Forces, and then writes and forces a mark that proves it, unless the log ends with one. For a
-     * writer that has been idle, and before a close.
+     * writer that has been idle, and before a close. Looks at free space anew, written or not.
      *
      * @param recordedAt shard time, epoch microseconds
      */

@@ -146,12 +146,14 @@ public final class KeyStore implements AutoCloseable {
         return ready.get(keyId);
     }
 
-    /** The key, or KEY_MISSING with the state it is in. */
+    /** The key, or KEY_ERASED or KEY_MISSING with the state it is in. */
     ReadyKey require(long keyId) {
         ReadyKey key = ready.get(keyId);
         if (key.state() != KeyState.PRESENT) {
             throw new KeyStoreException(
-                    Code.KEY_MISSING, keyId, "keyId=" + keyId + " is " + key.state());
+                    key.state() == KeyState.ERASED ? Code.KEY_ERASED : Code.KEY_MISSING,
+                    keyId,
+                    "keyId=" + keyId + " is " + key.state());
         }
         return key;
     }

@@ -13,8 +13,10 @@ public final class KeyStoreException extends RuntimeException {
         KEY_IO,
         /** The key of the log itself is missing or damaged. */
         LOG_KEY_LOST,
-        /** A key that sealing or hashing needs is erased, absent or damaged. */
+        /** A key that sealing or hashing needs is absent or damaged. */
         KEY_MISSING,
+        /** A key that sealing or hashing needs was erased on purpose. */
+        KEY_ERASED,
         /** No fresh key within the deadline. */
         POOL_DRY
     }

@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
@@ -254,14 +256,22 @@ class SnapshotsTest {
 
     @Test
     void anErrorIsToldAndTheNextOneIsTriedLater() {
+        AtomicBoolean broken = new AtomicBoolean(true);
         MemorySnapshots disk =
                 new MemorySnapshots(
                         () -> {
-                            throw new InternalError("a fault in a mapped page");
+                            if (broken.get()) {
+                                throw new InternalError("a fault in a mapped page");
+                            }
                         });
-        SnapshotMaker maker = maker(disk, new AtomicLong(150));
+        AtomicLong durable = new AtomicLong(150);
+        SnapshotMaker maker = maker(disk, durable);
         assertTrue(!maker.makeIfDue());
         assertEquals("a fault in a mapped page", maker.failure().orElseThrow().getMessage());
+        broken.set(false);
+        durable.set(250);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(30));
+        assertTrue(maker.makeIfDue());
     }
 
     @Test

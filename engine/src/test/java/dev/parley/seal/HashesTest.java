@@ -95,7 +95,7 @@ class HashesTest {
         KeyStoreException gone =
                 assertThrows(
                         KeyStoreException.class, () -> hashes.idempotencyKey(visitor, "echo-1"));
-        assertEquals(KeyStoreException.Code.KEY_MISSING, gone.code());
+        assertEquals(KeyStoreException.Code.KEY_ERASED, gone.code());
         assertEquals(visitor, gone.keyId());
     }
 

@@ -115,7 +115,7 @@ class ReadyKeysTest {
                     assertFalse(wasErased, "used after it was erased");
                     Opening _ = sealer.open(envelope, 0, envelope.length, 1, 2);
                 } catch (KeyStoreException e) {
-                    assertEquals(KeyStoreException.Code.KEY_MISSING, e.code());
+                    assertEquals(KeyStoreException.Code.KEY_ERASED, e.code());
                     gone = true;
                 }
             }

@@ -128,7 +128,7 @@ class SealerTest {
         MissingKey gone = new MissingKey(key, KeyState.ERASED);
         assertEquals(gone, sealer.open(envelope, 0, envelope.length, SHOP, FIELD));
         assertEquals(
-                Code.KEY_MISSING,
+                Code.KEY_ERASED,
                 assertThrows(
                                 KeyStoreException.class,
                                 () -> sealer.seal(key, SHOP, FIELD, utf8("more")))

@@ -45,11 +45,6 @@ final class Rounds {
         return numbers.containsKey(name);
     }
 
-    /** Of the last round. */
-    double last(String name) {
-        return numbers.getOrDefault(name, List.of()).getLast();
-    }
-
     /** The middle one of the rounds; the mean of the two middle ones of an even number. */
     double median(String name) {
         List<Double> values = numbers.get(name);

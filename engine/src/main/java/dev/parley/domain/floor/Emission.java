@@ -12,7 +12,8 @@ import dev.parley.domain.conversation.Conversation;
 /**
  * The one header of a decision and the sink it goes into. The first event of a command carries its
  * idempotency key; events that the engine adds to it (routing, first response) keep the command's
- * actor and correlation. Numbers inside a conversation are counted here.
+ * actor and correlation, but for the end of a full conversation, which is the system's. Numbers
+ * inside a conversation are counted here.
  */
 final class Emission {
     final Events out;
