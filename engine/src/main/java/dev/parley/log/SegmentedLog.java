@@ -13,9 +13,16 @@ public final class SegmentedLog implements EventLog {
 
     public static final long MAX_SEGMENT_BYTES = 1L << 30;
 
+    /**
+     * A segment that is only flushed becomes so many times as long, since going over forces it: the
+     * longer it takes, the more of it the kernel has written by itself.
+     */
+    private static final int FLUSHED_SEGMENTS = 4;
+
     private final SegmentStore store;
     private final int shard;
     private final long segmentBytes;
+    private final long flushedBytes;
     private final LongSupplier wallMicros;
     private final SegmentOpener opener;
     private final SegmentTable table;
@@ -43,6 +50,7 @@ public final class SegmentedLog implements EventLog {
         this.store = store;
         this.shard = shard;
         this.segmentBytes = segmentBytes;
+        this.flushedBytes = Math.min(FLUSHED_SEGMENTS * segmentBytes, MAX_SEGMENT_BYTES);
         this.wallMicros = wallMicros;
         this.opener = opener;
         this.table = start.table();
@@ -156,7 +164,7 @@ public final class SegmentedLog implements EventLog {
 
     @Override
     public void flush() {
-        if (isFull()) {
+        if (isFull(flushedBytes)) {
             force();
             return;
         }
@@ -172,7 +180,7 @@ public final class SegmentedLog implements EventLog {
     public void force() {
         refuseIfOver();
         sync();
-        if (isFull()) {
+        if (isFull(segmentBytes)) {
             roll();
         }
     }
@@ -227,8 +235,8 @@ public final class SegmentedLog implements EventLog {
         marked = head;
     }
 
-    private boolean isFull() {
-        return appender.bytes() >= segmentBytes && head > table.last().first();
+    private boolean isFull(long bytes) {
+        return appender.bytes() >= bytes && head > table.last().first();
     }
 
     private void checkSpace() {
