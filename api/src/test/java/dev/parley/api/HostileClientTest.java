@@ -7,405 +7,157 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.parley.Reading;
 import dev.parley.api.http.Json;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What one client does on purpose must not reach the others. */
+/** What one client writes on purpose must not reach the others. */
 final class HostileClientTest {
-    @TempDir private Path data = Path.of(".");
+    @AutoClose private final RunningServer server;
+
+    private final RunningServer.Visitor visitor;
+    private final long number;
+    private final long id;
+    private final String messages;
+
+    HostileClientTest(@TempDir Path data) {
+        server = RunningServer.start(data);
+        visitor = server.visitor();
+        JsonNode conversation = server.conversation(visitor);
+        number = conversation.get("id").longValue();
+        id = conversation.get("conversation").longValue();
+        messages = visitor.path() + "/conversations/" + number + "/messages";
+    }
 
     @Test
     void readsBackTheDeepestValuesThatItTook() {
-        try (RunningServer server = RunningServer.start(data)) {
-            RunningServer.Visitor visitor = server.visitor();
-            long number = server.conversation(visitor).get("id").longValue();
-            long message =
-                    server.say(visitor, number, "hello").expect(200).json().get("id").asLong();
-            String messages = visitor.path() + "/conversations/" + number + "/messages";
-            int deepest = 0;
-            for (int depth = 40; deepest == 0; depth--) {
-                String values = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
-                String body = "{\"submitted_values\":" + values + "}";
-                if (server.call("PATCH", messages + "/" + message, body).status() == 200) {
-                    deepest = depth;
-                }
+        long message = said("hello");
+        int deepest = 0;
+        for (int depth = 40; deepest == 0; depth--) {
+            String values = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+            if (submit(message, values).status() == 200) {
+                deepest = depth;
             }
-            server.get(messages).expect(200);
-            server.agent(server.ada, server.conversations() + "/" + number + "/messages")
-                    .expect(200);
         }
+        server.get(messages).expect(200);
+        server.agent(server.ada, server.conversations() + "/" + number + "/messages").expect(200);
     }
 
     @Test
     void resumesPastAnUpdateOfAMessageOfLongAgo() {
-        try (RunningServer server = RunningServer.start(data)) {
-            RunningServer.Visitor visitor = server.visitor();
-            JsonNode conversation = server.conversation(visitor);
-            long number = conversation.get("id").longValue();
-            long id = conversation.get("conversation").longValue();
-            long message =
-                    server.say(visitor, number, "first").expect(200).json().get("id").asLong();
-            String path = visitor.path() + "/conversations/" + number + "/messages/" + message;
-            server.call("PATCH", path, "{\"submitted_values\":{\"size\":\"M\"}}").expect(200);
-            try (TestSocket page = server.socket(visitor.pubsubToken())) {
-                for (int i = 0; i < Reads.SHOWN.events(); i++) {
-                    String sent = "r" + i;
-                    page.send("post", post(sent, "more", id));
-                    if (i % 32 == 31) {
-                        page.next("ack", ack -> ack.get("request_id").textValue().equals(sent));
-                    }
-                }
-                page.send("post", post("last", "last", id));
-                page.next("ack", ack -> ack.get("request_id").textValue().equals("last"));
-            }
-            try (TestSocket ada = server.socket(server.ada.token())) {
-                ada.send("resume", Json.object().put("conversation", id).put("seq", 0));
-                JsonNode updated = ada.event("MessageUpdated");
-                assertEquals("first", updated.at("/data/content").textValue());
-                assertEquals(
-                        "M",
-                        updated.at("/data/content_attributes/submitted_values/size").textValue());
-                ada.next("event", event -> event.at("/data/content").asText().equals("last"));
-            }
-        }
-    }
-
-    /** Else it would be online for ever, with nobody there to answer. */
-    @Test
-    void takesAnAgentOffTheQueueWhoseLineIsLostDuringItsHello() throws InterruptedException {
-        AtomicBoolean armed = new AtomicBoolean();
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch lost = new CountDownLatch(1);
-        try (RunningServer server =
-                        RunningServer.start(
-                                data,
-                                config -> config.with("api.grace", 50).with("api.hello", 20_000),
-                                real -> asking(real, armed, asked, lost));
-                TestSocket chief = server.socket(server.chief.token());
-                TestSocket ada = TestSocket.connect(server.client(), server)) {
-            server.online(server.ada);
-            chief.event("PresenceChanged");
-            armed.set(true);
-            ada.send("hello", Json.object().put("token", server.ada.token()));
-            assertTrue(asked.await(20, TimeUnit.SECONDS));
-            ada.lose();
-            // Whoever comes later is served later: by then the loss has been seen.
-            for (int i = 0; i < 4; i++) {
-                server.socket(server.ben.token()).close();
-            }
-            lost.countDown();
-            chief.next(
-                    "event",
-                    event ->
-                            event.at("/data/agent/id").asLong() == server.ada.id()
-                                    && event.at("/data/availability").asText().equals("offline"));
-        }
-    }
-
-    /** The real one; once armed, the next question waits until the line is lost. */
-    private static Backend asking(
-            Backend real, AtomicBoolean armed, CountDownLatch asked, CountDownLatch lost) {
-        Reading reading =
-                proxy(
-                        Reading.class,
-                        (_, method, arguments) -> {
-                            if (method.getName().equals("ask") && armed.getAndSet(false)) {
-                                asked.countDown();
-                                lost.await(20, TimeUnit.SECONDS);
-                            }
-                            return method.invoke(real.reading(), arguments);
-                        });
-        return proxy(
-                Backend.class,
-                (_, method, arguments) ->
-                        method.getName().equals("reading")
-                                ? reading
-                                : method.invoke(real, arguments));
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    @Test
-    void keepsNoMoreThanOnePongForWhoDoesNotRead() throws IOException {
-        int pings = 200_000;
-        byte[] payload = new byte[120];
-        try (RunningServer server =
-                        RunningServer.start(
-                                data, config -> config.with("api.hello", 60_000), each -> each);
-                Socket client = new Socket()) {
-            client.setReceiveBufferSize(4_096);
-            client.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.server.port()));
-            client.setSoTimeout(20_000);
-            var in = new DataInputStream(new BufferedInputStream(client.getInputStream(), 4_096));
-            upgrade(client, in);
-            var out =
-                    new DataOutputStream(
-                            new BufferedOutputStream(client.getOutputStream(), 1 << 16));
-            for (int i = 1; i <= pings; i++) {
-                out.writeShort(0x8980 | (payload.length + 4));
-                out.writeInt(0);
-                out.writeInt(i);
-                out.write(payload);
-            }
-            out.flush();
-            int pongs = 0;
-            int last = 0;
-            while (last < pings) {
-                int head = in.readUnsignedShort();
-                byte[] frame = in.readNBytes(head & 0x7F);
-                if (head >>> 8 == 0x8A) {
-                    pongs++;
-                    last = new DataInputStream(new ByteArrayInputStream(frame)).readInt();
+        submit(said("first"), "{\"size\":\"M\"}").expect(200);
+        try (TestSocket page = server.socket(visitor.pubsubToken())) {
+            for (int i = 0; i < Reads.SHOWN.events(); i++) {
+                String sent = "r" + i;
+                page.send("post", post(sent, "more", id));
+                if (i % 32 == 31) {
+                    page.next("ack", ack -> ack.get("request_id").textValue().equals(sent));
                 }
             }
-            assertTrue(pongs < pings / 2, pongs + " pongs waited for who read none");
+            page.send("post", post("last", "last", id));
+            page.next("ack", ack -> ack.get("request_id").textValue().equals("last"));
         }
-    }
-
-    @Test
-    void answersABrowserThatNamesNoHost() throws IOException {
-        try (RunningServer server = RunningServer.start(data);
-                Socket client =
-                        new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
-            client.setSoTimeout(20_000);
-            send(
-                    client.getOutputStream(),
-                    "POST "
-                            + server.contacts()
-                            + " HTTP/1.0\r\nOrigin: https://evil.example\r\n\r\n");
-            String answer =
-                    new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(answer.contains(" 403 "), answer);
+        try (TestSocket ada = server.socket(server.ada.token())) {
+            ada.send("resume", Json.object().put("conversation", id).put("seq", 0));
+            JsonNode updated = ada.event("MessageUpdated");
+            assertEquals("first", updated.at("/data/content").textValue());
+            assertEquals(
+                    "M", updated.at("/data/content_attributes/submitted_values/size").textValue());
+            ada.next("event", event -> event.at("/data/content").asText().equals("last"));
         }
     }
 
     @Test
     void refusesASeenThatNoSeqCanBe() {
-        try (RunningServer server = RunningServer.start(data)) {
-            RunningServer.Visitor visitor = server.visitor();
-            long number = server.conversation(visitor).get("id").longValue();
-            server.say(visitor, number, "hello").expect(200);
-            server.post(
-                            visitor.path() + "/conversations/" + number + "/update_last_seen",
-                            Json.object().put("seq", 1L - (1L << 32)))
-                    .expect(422);
-        }
+        server.say(visitor, number, "hello").expect(200);
+        server.post(
+                        visitor.path() + "/conversations/" + number + "/update_last_seen",
+                        Json.object().put("seq", 1L - (1L << 32)))
+                .expect(422);
     }
 
     @Test
     void answersNoMoreThanSoMuchHoweverMuchWasWritten() {
-        try (RunningServer server = RunningServer.start(data)) {
-            RunningServer.Visitor visitor = server.visitor();
-            long number = server.conversation(visitor).get("id").longValue();
-            for (int i = 0; i < 80; i++) {
-                server.say(visitor, number, "x".repeat(16_000)).expect(200);
-            }
-            server.say(visitor, number, "the last").expect(200);
-            String all = visitor.path() + "/conversations";
-            String messages = server.get(all + "/" + number + "/messages").response().body();
-            assertTrue(messages.contains("the last"));
-            assertTrue(messages.length() < 1_200_000, messages.length() + " chars");
-            String listed = server.get(all).response().body();
-            assertTrue(listed.contains("the last"));
-            assertTrue(listed.length() < 60_000, listed.length() + " chars");
+        for (int i = 0; i < 80; i++) {
+            server.say(visitor, number, "x".repeat(16_000)).expect(200);
         }
+        server.say(visitor, number, "the last").expect(200);
+        String shown = server.get(messages).response().body();
+        assertTrue(shown.contains("the last"));
+        assertTrue(shown.length() < 1_200_000, shown.length() + " chars");
+        String listed = server.get(visitor.path() + "/conversations").response().body();
+        assertTrue(listed.contains("the last"));
+        assertTrue(listed.length() < 60_000, listed.length() + " chars");
     }
 
     /** What a page shows of a conversation must not decide what can be answered in it. */
     @Test
     void takesTheValuesOfAFormHoweverMuchWasWrittenBehindIt() {
-        try (RunningServer server = RunningServer.start(data)) {
-            RunningServer.Visitor visitor = server.visitor();
-            long number = server.conversation(visitor).get("id").longValue();
-            long form = server.say(visitor, number, "a form").expect(200).json().get("id").asLong();
-            for (int i = 0; i < 80; i++) {
-                server.say(visitor, number, "x".repeat(16_000)).expect(200);
-            }
-            JsonNode updated =
-                    server.call(
-                                    "PATCH",
-                                    visitor.path()
-                                            + "/conversations/"
-                                            + number
-                                            + "/messages/"
-                                            + form,
-                                    "{\"submitted_values\":{\"size\":\"M\"}}")
-                            .expect(200)
-                            .json();
-            assertEquals("M", updated.at("/content_attributes/submitted_values/size").textValue());
+        long form = said("a form");
+        for (int i = 0; i < 80; i++) {
+            server.say(visitor, number, "x".repeat(16_000)).expect(200);
         }
+        JsonNode updated = submit(form, "{\"size\":\"M\"}").expect(200).json();
+        assertEquals("M", updated.at("/content_attributes/submitted_values/size").textValue());
     }
 
     /** Else a customer who is told that nothing was done has rated all the same. */
     @Test
     void recordsNoRatingBesideValuesThatAreTooLong() {
-        try (RunningServer server = RunningServer.start(data)) {
-            RunningServer.Visitor visitor = server.visitor();
-            JsonNode conversation = server.conversation(visitor);
-            long number = conversation.get("id").longValue();
-            String messages = visitor.path() + "/conversations/" + number + "/messages";
-            long asked =
-                    server.post(
-                                    messages,
-                                    Json.object()
-                                            .put("content", "?")
-                                            .set(
-                                                    "content_attributes",
-                                                    Json.object().put("a", "x".repeat(4_080))))
-                            .expect(200)
-                            .json()
-                            .get("id")
-                            .asLong();
-            ObjectNode values = Json.object().put("b", "y".repeat(4_045));
-            values.putObject("csat_survey_response").put("rating", 5);
-            server.call(
-                            "PATCH",
-                            messages + "/" + asked,
-                            Json.object().set("submitted_values", values).toString())
-                    .expect(422);
-            server.say(visitor, number, "last").expect(200);
-            List<String> types = new ArrayList<>();
-            try (TestSocket ada = server.socket(server.ada.token())) {
-                long id = conversation.get("conversation").longValue();
-                ada.send("resume", Json.object().put("conversation", id).put("seq", 0));
-                ada.next(
-                        "event",
-                        event -> {
-                            types.add(event.get("type").textValue());
-                            return event.at("/data/content").asText().equals("last");
-                        });
-            }
-            assertFalse(types.contains("ConversationRated"), types.toString());
+        long asked =
+                server.post(
+                                messages,
+                                Json.object()
+                                        .put("content", "?")
+                                        .set(
+                                                "content_attributes",
+                                                Json.object().put("a", "x".repeat(4_080))))
+                        .expect(200)
+                        .json()
+                        .get("id")
+                        .asLong();
+        ObjectNode values = Json.object().put("b", "y".repeat(4_045));
+        values.putObject("csat_survey_response").put("rating", 5);
+        submit(asked, values.toString()).expect(422);
+        server.say(visitor, number, "last").expect(200);
+        List<String> types = new ArrayList<>();
+        try (TestSocket ada = server.socket(server.ada.token())) {
+            ada.send("resume", Json.object().put("conversation", id).put("seq", 0));
+            ada.next(
+                    "event",
+                    event -> {
+                        types.add(event.get("type").textValue());
+                        return event.at("/data/content").asText().equals("last");
+                    });
         }
-    }
-
-    /** Else as many as there may be requests at a time keep everybody out. */
-    @Test
-    void endsAConnectionWhoseBodyDoesNotCome() throws IOException {
-        try (RunningServer server =
-                        RunningServer.start(
-                                data,
-                                config -> config.with("api.request", 200).with("api.requests", 1),
-                                each -> each);
-                Socket client =
-                        new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
-            client.setSoTimeout(50);
-            send(
-                    client.getOutputStream(),
-                    "POST "
-                            + server.contacts()
-                            + " HTTP/1.1\r\nHost: x\r\nContent-Length: 200\r\n\r\n");
-            assertTrue(isEndedWhileItTrickles(client));
-            // The place is given back behind the end of the line.
-            int tries = 0;
-            while (server.get("/api/v1/profile").status() == 503 && tries < 1_000) {
-                tries++;
-            }
-            assertTrue(tries < 1_000, "the request still has its place");
-        }
-    }
-
-    private static boolean isEndedWhileItTrickles(Socket client) {
-        for (int i = 0; i < 199; i++) {
-            try {
-                client.getOutputStream().write(' ');
-                return client.getInputStream().read() < 0;
-            } catch (SocketTimeoutException _) {
-                // nothing yet: the next byte
-            } catch (IOException _) {
-                return true;
-            }
-        }
-        return false;
+        assertFalse(types.contains("ConversationRated"), types.toString());
     }
 
     @Test
     void refusesToWriteToWhoWasErased() {
-        try (RunningServer server = RunningServer.start(data)) {
-            RunningServer.Visitor visitor = server.visitor();
-            JsonNode conversation = server.conversation(visitor);
-            long number = conversation.get("id").longValue();
-            long id = conversation.get("conversation").longValue();
-            server.engine
-                    .keys()
-                    .erase(server.engine.reading().visitor(visitor.id()).orElseThrow().keyId());
-            server.say(visitor, number, "still here").expect(410);
-            try (TestSocket ada = server.socket(server.ada.token())) {
-                ada.send("post", post("r", "are you?", id).put("echo_id", "k"));
-                assertEquals("ERASED", ada.next("error").get("code").textValue());
-            }
+        server.engine
+                .keys()
+                .erase(server.engine.reading().visitor(visitor.id()).orElseThrow().keyId());
+        server.say(visitor, number, "still here").expect(410);
+        try (TestSocket ada = server.socket(server.ada.token())) {
+            ada.send("post", post("r", "are you?", id).put("echo_id", "k"));
+            assertEquals("ERASED", ada.next("error").get("code").textValue());
         }
     }
 
-    /** Each would be written to whatever that visitor says. */
-    @Test
-    void letsOneVisitorOpenOnlySoManyConnections() {
-        try (RunningServer server = RunningServer.start(data)) {
-            RunningServer.Visitor visitor = server.visitor();
-            List<TestSocket> open = new ArrayList<>();
-            for (int i = 0; i < Sockets.PER_VISITOR; i++) {
-                open.add(server.socket(visitor.pubsubToken()));
-            }
-            try (TestSocket more = TestSocket.connect(server.client(), server);
-                    TestSocket _ = server.socket(server.visitor().pubsubToken())) {
-                more.send("hello", Json.object().put("token", visitor.pubsubToken()));
-                assertEquals("LIMIT_EXCEEDED", more.next("error").get("code").textValue());
-                assertEquals(SocketEndpoint.CLOSE_POLICY, more.closeCode());
-            }
-            open.forEach(TestSocket::close);
-        }
+    private long said(String text) {
+        return server.say(visitor, number, text).expect(200).json().get("id").longValue();
     }
 
-    private static void upgrade(Socket client, DataInputStream in) throws IOException {
-        send(
-                client.getOutputStream(),
-                """
-                GET /ws HTTP/1.1\r
-                Host: localhost\r
-                Upgrade: websocket\r
-                Connection: Upgrade\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                \r
-                """);
-        int matched = 0;
-        while (matched < 4) {
-            int next = in.readUnsignedByte();
-            matched = next == "\r\n\r\n".charAt(matched) ? matched + 1 : next == '\r' ? 1 : 0;
-        }
-    }
-
-    private static void send(OutputStream out, String head) throws IOException {
-        out.write(head.getBytes(StandardCharsets.US_ASCII));
-        out.flush();
+    private RunningServer.Reply submit(long message, String values) {
+        return server.call(
+                "PATCH", messages + "/" + message, "{\"submitted_values\":" + values + "}");
     }
 
     private static ObjectNode post(String requestId, String content, long conversation) {

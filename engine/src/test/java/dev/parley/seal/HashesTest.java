@@ -88,6 +88,15 @@ class HashesTest {
         assertNotEquals(hashes.payload(key, utf8("a")), hashes.payload(key, utf8("a"), utf8("")));
     }
 
+    /** A file that is lost must not look like a person who was erased. */
+    @Test
+    void tellsALostKeyFromAnErasedOne() {
+        long lost = keys.take() + (1L << 45);
+        KeyStoreException missing =
+                assertThrows(KeyStoreException.class, () -> hashes.idempotencyKey(lost, "echo-1"));
+        assertEquals(KeyStoreException.Code.KEY_MISSING, missing.code());
+    }
+
     @Test
     void cannotBeAskedForAnErasedSubject() {
         long visitor = keys.take();

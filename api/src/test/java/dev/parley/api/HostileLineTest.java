@@ -1,0 +1,232 @@
+package dev.parley.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.Reading;
+import dev.parley.api.http.Json;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What one client does with its connection on purpose must not reach the others. */
+final class HostileLineTest {
+    @TempDir private Path data = Path.of(".");
+
+    /** Else it would be online for ever, with nobody there to answer. */
+    @Test
+    void takesAnAgentOffTheQueueWhoseLineIsLostDuringItsHello() throws InterruptedException {
+        AtomicBoolean armed = new AtomicBoolean();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch lost = new CountDownLatch(1);
+        try (RunningServer server =
+                        RunningServer.start(
+                                data,
+                                config -> config.with("api.grace", 50).with("api.hello", 20_000),
+                                real -> asking(real, armed, asked, lost));
+                TestSocket chief = server.socket(server.chief.token());
+                TestSocket ada = TestSocket.connect(server.client(), server)) {
+            server.online(server.ada);
+            chief.event("PresenceChanged");
+            armed.set(true);
+            ada.send("hello", Json.object().put("token", server.ada.token()));
+            assertTrue(asked.await(20, TimeUnit.SECONDS));
+            ada.lose();
+            // Whoever comes later is served later: by then the loss has been seen.
+            for (int i = 0; i < 4; i++) {
+                server.socket(server.ben.token()).close();
+            }
+            lost.countDown();
+            chief.next(
+                    "event",
+                    event ->
+                            event.at("/data/agent/id").asLong() == server.ada.id()
+                                    && event.at("/data/availability").asText().equals("offline"));
+        }
+    }
+
+    /** The real one; once armed, the next question waits until the line is lost. */
+    private static Backend asking(
+            Backend real, AtomicBoolean armed, CountDownLatch asked, CountDownLatch lost) {
+        Reading reading =
+                proxy(
+                        Reading.class,
+                        (_, method, arguments) -> {
+                            if (method.getName().equals("ask") && armed.getAndSet(false)) {
+                                asked.countDown();
+                                lost.await(20, TimeUnit.SECONDS);
+                            }
+                            return method.invoke(real.reading(), arguments);
+                        });
+        return proxy(
+                Backend.class,
+                (_, method, arguments) ->
+                        method.getName().equals("reading")
+                                ? reading
+                                : method.invoke(real, arguments));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    @Test
+    void keepsNoMoreThanOnePongForWhoDoesNotRead() throws IOException {
+        int pings = 200_000;
+        byte[] payload = new byte[120];
+        try (RunningServer server =
+                        RunningServer.start(
+                                data, config -> config.with("api.hello", 60_000), each -> each);
+                Socket client = new Socket()) {
+            client.setReceiveBufferSize(4_096);
+            client.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.server.port()));
+            client.setSoTimeout(20_000);
+            var in = new DataInputStream(new BufferedInputStream(client.getInputStream(), 4_096));
+            upgrade(client, in);
+            var out =
+                    new DataOutputStream(
+                            new BufferedOutputStream(client.getOutputStream(), 1 << 16));
+            for (int i = 1; i <= pings; i++) {
+                out.writeShort(0x8980 | (payload.length + 4));
+                out.writeInt(0);
+                out.writeInt(i);
+                out.write(payload);
+            }
+            out.flush();
+            int pongs = 0;
+            int last = 0;
+            while (last < pings) {
+                int head = in.readUnsignedShort();
+                byte[] frame = in.readNBytes(head & 0x7F);
+                if (head >>> 8 == 0x8A) {
+                    pongs++;
+                    last = new DataInputStream(new ByteArrayInputStream(frame)).readInt();
+                }
+            }
+            assertTrue(pongs < pings / 2, pongs + " pongs waited for who read none");
+        }
+    }
+
+    @Test
+    void answersABrowserThatNamesNoHost() throws IOException {
+        try (RunningServer server = RunningServer.start(data);
+                Socket client =
+                        new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
+            client.setSoTimeout(20_000);
+            send(
+                    client.getOutputStream(),
+                    "POST "
+                            + server.contacts()
+                            + " HTTP/1.0\r\nOrigin: https://evil.example\r\n\r\n");
+            String answer =
+                    new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.contains(" 403 "), answer);
+        }
+    }
+
+    /** Else as many as there may be requests at a time keep everybody out. */
+    @Test
+    void endsAConnectionWhoseBodyDoesNotCome() throws IOException {
+        try (RunningServer server =
+                        RunningServer.start(
+                                data,
+                                config -> config.with("api.request", 200).with("api.requests", 1),
+                                each -> each);
+                Socket client =
+                        new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
+            client.setSoTimeout(50);
+            send(
+                    client.getOutputStream(),
+                    "POST "
+                            + server.contacts()
+                            + " HTTP/1.1\r\nHost: x\r\nContent-Length: 200\r\n\r\n");
+            assertTrue(isEndedWhileItTrickles(client));
+            // The place is given back behind the end of the line.
+            int tries = 0;
+            while (server.get("/api/v1/profile").status() == 503 && tries < 1_000) {
+                tries++;
+            }
+            assertTrue(tries < 1_000, "the request still has its place");
+        }
+    }
+
+    private static boolean isEndedWhileItTrickles(Socket client) {
+        for (int i = 0; i < 199; i++) {
+            try {
+                client.getOutputStream().write(' ');
+                return client.getInputStream().read() < 0;
+            } catch (SocketTimeoutException _) {
+                // nothing yet: the next byte
+            } catch (IOException _) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Each would be written to whatever that visitor says. */
+    @Test
+    void letsOneVisitorOpenOnlySoManyConnections() {
+        try (RunningServer server = RunningServer.start(data)) {
+            RunningServer.Visitor visitor = server.visitor();
+            List<TestSocket> open = new ArrayList<>();
+            for (int i = 0; i < Sockets.PER_VISITOR; i++) {
+                open.add(server.socket(visitor.pubsubToken()));
+            }
+            try (TestSocket more = TestSocket.connect(server.client(), server);
+                    TestSocket _ = server.socket(server.visitor().pubsubToken())) {
+                more.send("hello", Json.object().put("token", visitor.pubsubToken()));
+                assertEquals("LIMIT_EXCEEDED", more.next("error").get("code").textValue());
+                assertEquals(SocketEndpoint.CLOSE_POLICY, more.closeCode());
+            }
+            open.forEach(TestSocket::close);
+        }
+    }
+
+    private static void upgrade(Socket client, DataInputStream in) throws IOException {
+        send(
+                client.getOutputStream(),
+                """
+                GET /ws HTTP/1.1\r
+                Host: localhost\r
+                Upgrade: websocket\r
+                Connection: Upgrade\r
+                Sec-WebSocket-Version: 13\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                \r
+                """);
+        int matched = 0;
+        while (matched < 4) {
+            int next = in.readUnsignedByte();
+            matched = next == "\r\n\r\n".charAt(matched) ? matched + 1 : next == '\r' ? 1 : 0;
+        }
+    }
+
+    private static void send(OutputStream out, String head) throws IOException {
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+}
