@@ -3,6 +3,7 @@ package dev.parley;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Rejection;
+import dev.parley.domain.Request;
 import dev.parley.ring.AnswerFuture;
 import dev.parley.ring.Recaller;
 import dev.parley.ring.Ring;
@@ -53,7 +54,7 @@ final class Submission extends AnswerFuture {
         return submission;
     }
 
-    private void offer(Command asked) {
+    private void offer(Request asked) {
         Rejection refused = way.ring.offer(asked, this);
         if (refused != Rejection.NONE) {
             complete(Answer.refused(refused));

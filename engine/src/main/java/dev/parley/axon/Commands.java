@@ -57,9 +57,6 @@ final class Commands {
                             o, c.shop(), c.keyId(), c.external(), c.externalId(), c.messages());
             case Command.ImportMessages c ->
                     new Command.ImportMessages(o, c.conversation(), c.lastSeq(), c.messages());
-            case Command.Recalled c ->
-                    new Command.Recalled(
-                            withOrigin(c.command(), o), c.readAt(), c.visitor(), c.conversation());
         };
     }
 }

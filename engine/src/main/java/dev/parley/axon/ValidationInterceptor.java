@@ -63,7 +63,6 @@ public final class ValidationInterceptor implements MessageDispatchInterceptor<C
                     fits(c.externalId(), Limits.IDENTIFIER_BYTES)
                             && c.payloadBytes() <= Limits.COMMAND_BYTES;
             case Command.ImportMessages c -> c.payloadBytes() <= Limits.COMMAND_BYTES;
-            case Command.Recalled c -> isWithin(c.command());
         };
     }
 

@@ -7,10 +7,8 @@ import java.util.List;
  * here is an envelope (or empty). Bounds are checked by whoever makes the command, where the plain
  * text is known, and by {@code decide} for everything numeric.
  */
-public sealed interface Command {
-    Origin origin();
-
-    /** Bytes of all slices carried: what the ring's byte budget and a transaction's bound count. */
+public sealed interface Command extends Request {
+    @Override
     default int payloadBytes() {
         return 0;
     }
@@ -176,49 +174,6 @@ public sealed interface Command {
 
     /** One message of the past. */
     record ImportedMessage(long occurredAt, ActorKind from, Slice content) {}
-
-    /**
-     * A command that found its conversation or visitor out of memory, asked again with what the
-     * caller folded from the log up to {@code readAt}, epoch microseconds of the last record it
-     * saw.
-     */
-    record Recalled(
-            Command command,
-            long readAt,
-            VisitorSummary visitor,
-            List<ConversationSummary> conversation)
-            implements Command {
-        public Recalled {
-            conversation = List.copyOf(conversation);
-        }
-
-        @Override
-        public Origin origin() {
-            return command.origin();
-        }
-
-        @Override
-        public int payloadBytes() {
-            return command.payloadBytes();
-        }
-    }
-
-    /** All of a visitor that deciding needs. */
-    record VisitorSummary(long visitor, long keyId, long shop, long inbox) {}
-
-    /** All of a resolved conversation that deciding needs. */
-    record ConversationSummary(
-            long conversation,
-            long shop,
-            long inbox,
-            long visitor,
-            long number,
-            int seq,
-            int visitorSeq,
-            FirstResponse firstResponse,
-            long armedAt,
-            long deadline,
-            long resolvedAt) {}
 
     private static int bytesOf(List<ImportedMessage> messages) {
         int bytes = 0;

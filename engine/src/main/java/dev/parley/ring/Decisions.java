@@ -1,7 +1,7 @@
 package dev.parley.ring;
 
-import dev.parley.domain.Command;
 import dev.parley.domain.Outcome;
+import dev.parley.domain.Request;
 import dev.parley.domain.floor.Floor;
 
 /**
@@ -15,7 +15,7 @@ interface Decisions {
     /** Records that the clock stepped. */
     void stepped(long deltaMicros, long now);
 
-    void decide(Command command, long now, Outcome outcome);
+    void decide(Request request, long now, Outcome outcome);
 
     /** Appends what was recorded since the last call; answers whether there was anything. */
     boolean append();

@@ -1,9 +1,9 @@
 package dev.parley.ring;
 
-import dev.parley.domain.Command;
 import dev.parley.domain.Events;
 import dev.parley.domain.Header;
 import dev.parley.domain.Outcome;
+import dev.parley.domain.Request;
 import dev.parley.domain.Tee;
 import dev.parley.domain.floor.Decider;
 import dev.parley.domain.floor.Evolver;
@@ -52,8 +52,8 @@ final class FloorDecisions implements Decisions {
     }
 
     @Override
-    public void decide(Command command, long now, Outcome outcome) {
-        decider.decide(command, now, outcome);
+    public void decide(Request request, long now, Outcome outcome) {
+        decider.decide(request, now, outcome);
     }
 
     @Override

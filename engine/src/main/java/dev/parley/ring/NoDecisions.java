@@ -1,7 +1,7 @@
 package dev.parley.ring;
 
-import dev.parley.domain.Command;
 import dev.parley.domain.Outcome;
+import dev.parley.domain.Request;
 import dev.parley.domain.floor.Floor;
 
 /** A shard that only keeps what others append: no command, no deadline, no state. */
@@ -16,7 +16,7 @@ final class NoDecisions implements Decisions {
     public void stepped(long deltaMicros, long now) {}
 
     @Override
-    public void decide(Command command, long now, Outcome outcome) {
+    public void decide(Request request, long now, Outcome outcome) {
         throw new IllegalStateException("this shard takes no commands");
     }
 

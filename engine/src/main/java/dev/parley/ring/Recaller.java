@@ -1,15 +1,16 @@
 package dev.parley.ring;
 
 import dev.parley.domain.Command;
+import dev.parley.domain.Recalled;
 import dev.parley.domain.Rejection;
 
 import java.util.List;
 
 /**
  * First of the two steps for what is not in memory any more: folds a conversation's or a visitor's
- * stream from the log into a {@link Command.Recalled}, which the writer then decides. On the
- * caller's side, any thread; reads files. What belongs to another account is not found: the
- * recalled events would carry the asker's.
+ * stream from the log into a {@link Recalled}, which the writer then decides. On the caller's side,
+ * any thread; reads files. What belongs to another account is not found: the recalled events would
+ * carry the asker's.
  */
 public final class Recaller {
     private final Streams streams;
@@ -21,7 +22,7 @@ public final class Recaller {
     /** What to ask the ring instead, or why there is nothing to ask. */
     public sealed interface Result {}
 
-    public record Found(Command.Recalled command) implements Result {}
+    public record Found(Recalled command) implements Result {}
 
     public record NotFound(Rejection rejection) implements Result {}
 
@@ -36,7 +37,6 @@ public final class Recaller {
             case Command.OfConversation c -> conversation(c, readAt, before);
             case Command.StartConversation c -> visitor(c, c.visitor(), List.of(), readAt, before);
             case Command.UpdateVisitor c -> visitor(c, c.visitor(), List.of(), readAt, before);
-            case Command.Recalled c -> recall(c.command(), readAt, before);
             case Command.RegisterAccount _ -> notFound();
             case Command.RegisterShop _ -> notFound();
             case Command.RegisterInbox _ -> notFound();
@@ -56,7 +56,7 @@ public final class Recaller {
         if (folded.isImported()) {
             return new NotFound(Rejection.CONVERSATION_RESOLVED);
         }
-        Command.ConversationSummary summary = folded.conversation(command.conversation());
+        Recalled.ConversationSummary summary = folded.conversation(command.conversation());
         return summary == null || folded.account() != command.origin().account()
                 ? notFound()
                 : visitor(command, summary.visitor(), List.of(summary), readAt, before);
@@ -65,15 +65,15 @@ public final class Recaller {
     private Result visitor(
             Command command,
             long visitor,
-            List<Command.ConversationSummary> conversation,
+            List<Recalled.ConversationSummary> conversation,
             long readAt,
             long before) {
         Summaries folded = new Summaries();
         streams.play(visitor, before, folded);
-        Command.VisitorSummary summary = folded.visitor();
+        Recalled.VisitorSummary summary = folded.visitor();
         return summary == null || folded.account() != command.origin().account()
                 ? new NotFound(Rejection.UNKNOWN_VISITOR)
-                : new Found(new Command.Recalled(command, readAt, summary, conversation));
+                : new Found(new Recalled(command, readAt, summary, conversation));
     }
 
     private static NotFound notFound() {

@@ -4,9 +4,9 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 
-import dev.parley.domain.Command;
 import dev.parley.domain.Events;
 import dev.parley.domain.Rejection;
+import dev.parley.domain.Request;
 import dev.parley.log.EventLog;
 
 import org.jspecify.annotations.Nullable;
@@ -146,11 +146,11 @@ public final class Ring implements AutoCloseable, Ending {
     }
 
     /**
-     * Offers a command; never waits. NONE where it was taken, and then {@code reply} is answered,
+     * Offers a request; never waits. NONE where it was taken, and then {@code reply} is answered,
      * once; otherwise BACK_PRESSURED or SHUTTING_DOWN, and {@code reply} hears nothing.
      */
-    public Rejection offer(Command command, Reply reply) {
-        return offer(command, null, command.payloadBytes() + COMMAND_OVERHEAD_BYTES, reply);
+    public Rejection offer(Request request, Reply reply) {
+        return offer(request, null, request.payloadBytes() + COMMAND_OVERHEAD_BYTES, reply);
     }
 
     /** Offers an append on condition; the same in all. */
@@ -160,7 +160,7 @@ public final class Ring implements AutoCloseable, Ending {
     }
 
     private Rejection offer(
-            @Nullable Command command, @Nullable Append append, int bytes, Reply reply) {
+            @Nullable Request request, @Nullable Append append, int bytes, Reply reply) {
         // Counted in before the state is read: whoever ends the ring first changes the state and
         // then
         // waits for the count, so no command can slip in behind its back.
@@ -181,7 +181,7 @@ public final class Ring implements AutoCloseable, Ending {
             return Rejection.BACK_PRESSURED;
         }
         Slot slot = slots.get(sequence);
-        slot.command = command;
+        slot.request = request;
         slot.append = append;
         slot.reply = reply;
         slot.bytes = bytes;

@@ -1,10 +1,10 @@
 package dev.parley.ring;
 
-import dev.parley.domain.Command;
 import dev.parley.domain.Events;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Rejection;
+import dev.parley.domain.Request;
 import dev.parley.domain.floor.Floor;
 import dev.parley.log.EventLog;
 import dev.parley.log.ShardClock;
@@ -123,14 +123,14 @@ public final class Shard {
     }
 
     /**
-     * Decides one command. Answers the head of the log at the decision: once {@link #released} has
+     * Decides one request. Answers the head of the log at the decision: once {@link #released} has
      * reached it, and no sooner, {@code outcome} may be told, whatever it is.
      */
-    public long decide(Command command, Outcome outcome) {
+    public long decide(Request request, Outcome outcome) {
         outcome.clear();
         if (lowOnSpace) {
             outcome.rejection = Rejection.DISK_FLOOR;
-        } else if (command.payloadBytes() > Limits.COMMAND_BYTES) {
+        } else if (request.payloadBytes() > Limits.COMMAND_BYTES) {
             outcome.rejection = Rejection.LIMIT_EXCEEDED;
         } else {
             // The batch's own reading serves its first command: a message alone costs one.
@@ -138,7 +138,7 @@ public final class Shard {
                 readClock();
             }
             timely = false;
-            decisions.decide(command, now, outcome);
+            decisions.decide(request, now, outcome);
             append();
         }
         return log.head();

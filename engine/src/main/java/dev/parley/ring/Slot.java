@@ -1,21 +1,21 @@
 package dev.parley.ring;
 
 import dev.parley.domain.Answer;
-import dev.parley.domain.Command;
 import dev.parley.domain.Outcome;
+import dev.parley.domain.Request;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place of the ring: a command or an append on its way in, its answer on its way out. Written
+ * One place of the ring: a request or an append on its way in, its answer on its way out. Written
  * by the caller until published, by the writer until its sequence passes, then by the reader, who
  * frees it.
  */
 final class Slot {
     /** Null where the slot is free or holds an append. */
-    @Nullable Command command;
+    @Nullable Request request;
 
-    /** Null where the slot is free or holds a command. */
+    /** Null where the slot is free or holds a request. */
     @Nullable Append append;
 
     /** Whom to tell; null where the slot is free. */
@@ -47,7 +47,7 @@ final class Slot {
     }
 
     void free() {
-        command = null;
+        request = null;
         append = null;
         reply = null;
     }

@@ -1,11 +1,11 @@
 package dev.parley.ring;
 
 import dev.parley.domain.AssignReason;
-import dev.parley.domain.Command;
 import dev.parley.domain.FirstResponse;
 import dev.parley.domain.Header;
 import dev.parley.domain.PartialEvents;
 import dev.parley.domain.QueueReason;
+import dev.parley.domain.Recalled;
 import dev.parley.domain.Slice;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Summaries implements PartialEvents {
     /** Null until a visitor's registration was seen. */
-    private Command.@Nullable VisitorSummary visitor;
+    private Recalled.@Nullable VisitorSummary visitor;
 
     private long account;
     private boolean started;
@@ -33,14 +33,14 @@ final class Summaries implements PartialEvents {
     private long resolvedAt;
 
     /** The visitor folded; null where the stream is no visitor's. */
-    Command.@Nullable VisitorSummary visitor() {
+    Recalled.@Nullable VisitorSummary visitor() {
         return visitor;
     }
 
     /** The conversation folded; null where the stream is not that of one held here. */
-    Command.@Nullable ConversationSummary conversation(long id) {
+    Recalled.@Nullable ConversationSummary conversation(long id) {
         return started
-                ? new Command.ConversationSummary(
+                ? new Recalled.ConversationSummary(
                         id,
                         shop,
                         inbox,
@@ -81,13 +81,13 @@ final class Summaries implements PartialEvents {
             Slice sourceId,
             Slice profile) {
         account = h.account;
-        visitor = new Command.VisitorSummary(h.stream, keyId, shop, inbox);
+        visitor = new Recalled.VisitorSummary(h.stream, keyId, shop, inbox);
     }
 
     @Override
     public void visitorRecalled(Header h, long keyId, long shop, long inbox) {
         account = h.account;
-        visitor = new Command.VisitorSummary(h.stream, keyId, shop, inbox);
+        visitor = new Recalled.VisitorSummary(h.stream, keyId, shop, inbox);
     }
 
     @Override

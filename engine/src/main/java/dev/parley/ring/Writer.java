@@ -4,7 +4,7 @@ import com.lmax.disruptor.EventProcessor;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 
-import dev.parley.domain.Command;
+import dev.parley.domain.Request;
 
 import java.util.function.BooleanSupplier;
 
@@ -98,11 +98,11 @@ final class Writer implements EventProcessor {
 
     private void decide(Slot slot) {
         Append append = slot.append;
-        Command command = slot.command;
+        Request request = slot.request;
         if (append != null) {
             slot.head = shard.append(append, slot.outcome);
-        } else if (command != null) {
-            slot.head = shard.decide(command, slot.outcome);
+        } else if (request != null) {
+            slot.head = shard.decide(request, slot.outcome);
         } else {
             throw new IllegalStateException("a slot was published without content");
         }

@@ -2,7 +2,6 @@ package dev.parley.axon;
 
 import dev.parley.domain.ActorKind;
 import dev.parley.domain.Command;
-import dev.parley.domain.FirstResponse;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Origin;
 import dev.parley.domain.Presence;
@@ -22,7 +21,6 @@ final class OneOfEach {
         Slice text = Slice.of("sealed".getBytes(StandardCharsets.UTF_8));
         List<Command.ImportedMessage> past =
                 List.of(new Command.ImportedMessage(1, ActorKind.VISITOR, text));
-        Command rate = new Command.RateConversation(o, 9, 4, text);
         return List.of(
                 new Command.RegisterAccount(o, 2, text),
                 new Command.RegisterShop(o, 60, text, text),
@@ -40,16 +38,9 @@ final class OneOfEach {
                 new Command.TransferConversation(o, 10, 6),
                 new Command.ResolveConversation(o, 10),
                 new Command.ReopenConversation(o, 10),
-                rate,
+                new Command.RateConversation(o, 9, 4, text),
                 new Command.MarkSeen(o, 10, 3),
                 new Command.ImportConversation(o, 3, 4, hash, text, past),
-                new Command.ImportMessages(o, 10, 2, past),
-                new Command.Recalled(
-                        rate,
-                        5,
-                        new Command.VisitorSummary(9, 7, 3, 8),
-                        List.of(
-                                new Command.ConversationSummary(
-                                        10, 3, 8, 9, 1, 4, 3, FirstResponse.MET, 1, 2, 3))));
+                new Command.ImportMessages(o, 10, 2, past));
     }
 }

@@ -1,8 +1,10 @@
 package dev.parley.axon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.domain.ActorKind;
@@ -11,10 +13,12 @@ import dev.parley.domain.Command;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
+import dev.parley.domain.Recalled;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Slice;
 import dev.parley.ring.PlainAnswer;
 
+import org.axonframework.messaging.commandhandling.NoHandlerForCommandException;
 import org.axonframework.messaging.core.Metadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 class RingCommandBusTest {
@@ -42,6 +47,19 @@ class RingCommandBusTest {
             assertEquals(ring.answer, answer, command.toString());
         }
         assertEquals(OneOfEach.commands(ACCOUNT).size(), ring.commands.size());
+    }
+
+    /** What a recall says is recorded unseen: only the engine itself makes one. */
+    @Test
+    void takesNoRecall() {
+        Recalled recalled =
+                new Recalled(post(5), 1, new Recalled.VisitorSummary(5, 6, 7, 8), List.of());
+        CompletableFuture<Answer> refused =
+                front.gateway().send(recalled, Metadata.emptyInstance()).resultAs(Answer.class);
+        ExecutionException failed =
+                assertThrows(ExecutionException.class, () -> refused.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(NoHandlerForCommandException.class, failed.getCause());
+        assertTrue(ring.commands.isEmpty());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.parley.domain.Header;
 import dev.parley.domain.Origin;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Presence;
+import dev.parley.domain.Recalled;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Role;
 import dev.parley.domain.Slice;
@@ -43,8 +44,8 @@ public final class RandomShops {
     private final List<Long> agents = new ArrayList<>();
     private final List<Long> visitors = new ArrayList<>();
     private final List<Long> conversations = new ArrayList<>();
-    private final Map<Long, Command.ConversationSummary> lastSeen = new HashMap<>();
-    private final Map<Long, Command.VisitorSummary> visitorsSeen = new HashMap<>();
+    private final Map<Long, Recalled.ConversationSummary> lastSeen = new HashMap<>();
+    private final Map<Long, Recalled.VisitorSummary> visitorsSeen = new HashMap<>();
     private long now = 1_700_000_000L * SECOND;
     private long nextHash = 1;
 
@@ -132,7 +133,7 @@ public final class RandomShops {
             return arrival();
         }
         long conversation = conversations.get(conversations.size() - 1 - skewed());
-        Command.ConversationSummary known = lastSeen.get(conversation);
+        Recalled.ConversationSummary known = lastSeen.get(conversation);
         if (known == null) {
             return arrival();
         }
@@ -213,18 +214,17 @@ public final class RandomShops {
         }
     }
 
-    private Command recall(Command command) {
+    private Recalled recall(Command command) {
         return switch (command) {
             case Command.OfConversation c -> {
-                Command.ConversationSummary summary =
+                Recalled.ConversationSummary summary =
                         Objects.requireNonNull(lastSeen.get(c.conversation()));
-                yield new Command.Recalled(
-                        command, now, known(summary.visitor()), List.of(summary));
+                yield new Recalled(command, now, known(summary.visitor()), List.of(summary));
             }
             case Command.StartConversation c ->
-                    new Command.Recalled(command, now, known(c.visitor()), List.of());
+                    new Recalled(command, now, known(c.visitor()), List.of());
             case Command.UpdateVisitor c ->
-                    new Command.Recalled(command, now, known(c.visitor()), List.of());
+                    new Recalled(command, now, known(c.visitor()), List.of());
             default -> throw new IllegalStateException("absent: " + command);
         };
     }
@@ -248,13 +248,14 @@ public final class RandomShops {
             if (visitor != null) {
                 visitorsSeen.put(
                         id,
-                        new Command.VisitorSummary(id, visitor.keyId, visitor.shop, visitor.inbox));
+                        new Recalled.VisitorSummary(
+                                id, visitor.keyId, visitor.shop, visitor.inbox));
             }
         }
     }
 
-    private static Command.ConversationSummary summary(Conversation each) {
-        return new Command.ConversationSummary(
+    private static Recalled.ConversationSummary summary(Conversation each) {
+        return new Recalled.ConversationSummary(
                 each.id,
                 each.shop,
                 each.inbox,
@@ -268,7 +269,7 @@ public final class RandomShops {
                 each.idleSince);
     }
 
-    private Command.VisitorSummary known(long visitor) {
+    private Recalled.VisitorSummary known(long visitor) {
         return Objects.requireNonNull(visitorsSeen.get(visitor));
     }
 

@@ -1,8 +1,8 @@
 package dev.parley.ring;
 
-import dev.parley.domain.Command;
 import dev.parley.domain.Events;
 import dev.parley.domain.Rejection;
+import dev.parley.domain.Request;
 import dev.parley.log.EventLog;
 
 import org.jspecify.annotations.NullMarked;
@@ -29,8 +29,8 @@ public final class SteppedRing {
     }
 
     /** See {@link Ring#offer}; answers are told while {@link #read} runs. */
-    public Rejection offer(Command command, Reply reply) {
-        return ring.offer(command, reply);
+    public Rejection offer(Request request, Reply reply) {
+        return ring.offer(request, reply);
     }
 
     /** The same for events of others. */

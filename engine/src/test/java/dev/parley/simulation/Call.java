@@ -2,6 +2,7 @@ package dev.parley.simulation;
 
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
+import dev.parley.domain.Request;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class Call {
     final Command command;
 
     /** What is asked next: the command, or the same with what left memory. */
-    Command next;
+    Request next;
 
     /** Answers owed by the process that lives. */
     int owed;

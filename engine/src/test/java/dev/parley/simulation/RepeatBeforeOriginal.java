@@ -4,6 +4,7 @@ import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Origin;
 import dev.parley.domain.Rejection;
+import dev.parley.domain.Request;
 import dev.parley.domain.conversation.Conversation;
 import dev.parley.domain.conversation.RecentKeys;
 import dev.parley.domain.floor.Floor;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class RepeatBeforeOriginal implements Plant {
     @Override
     public Front front(Front ring, Shard shard) {
-        return (command, reply) -> {
-            Answer known = known(command, shard.floor());
+        return (request, reply) -> {
+            Answer known = known(request, shard.floor());
             if (known == null) {
-                return ring.offer(command, reply);
+                return ring.offer(request, reply);
             }
             reply.answered(known);
             return Rejection.NONE;
@@ -26,9 +27,9 @@ final class RepeatBeforeOriginal implements Plant {
     }
 
     /** The first answer, or null where there was none. */
-    private static @Nullable Answer known(Command command, Floor floor) {
-        Origin origin = command.origin();
-        if (!(command instanceof Command.OfConversation of) || !origin.key().isPresent()) {
+    private static @Nullable Answer known(Request request, Floor floor) {
+        Origin origin = request.origin();
+        if (!(request instanceof Command.OfConversation of) || !origin.key().isPresent()) {
             return null;
         }
         Conversation conversation = floor.conversation(of.conversation());

@@ -8,7 +8,9 @@ import dev.parley.domain.Header;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
 import dev.parley.domain.Outcome;
+import dev.parley.domain.Recalled;
 import dev.parley.domain.Rejection;
+import dev.parley.domain.Request;
 import dev.parley.domain.agent.Agent;
 import dev.parley.domain.conversation.Conversation;
 import dev.parley.domain.conversation.RecentKeys;
@@ -43,11 +45,15 @@ public final class Decider {
         this.conversations = new Conversations(floor, emission, routing, firstResponses);
     }
 
-    /** Decides one command; {@code outcome} tells what was answered. */
-    public void decide(Command command, long now, Outcome outcome) {
+    /** Decides one request; {@code outcome} tells what was answered. */
+    public void decide(Request request, long now, Outcome outcome) {
         outcome.clear();
-        emission.begin(command.origin(), now);
-        Rejection rejection = consider(command, now, outcome);
+        emission.begin(request.origin(), now);
+        Rejection rejection =
+                switch (request) {
+                    case Command c -> consider(c, now, outcome);
+                    case Recalled c -> recalled(c, now, outcome);
+                };
         if (rejection != Rejection.NONE) {
             outcome.clear();
             outcome.rejection = rejection;
@@ -80,7 +86,6 @@ public final class Decider {
             case Command.ChangePresence c -> registrations.presence(c, outcome);
             case Command.RegisterVisitor c -> registrations.visitor(c, outcome);
             case Command.UpdateVisitor c -> registrations.visitorUpdate(c, outcome);
-            case Command.Recalled c -> recalled(c, now, outcome);
             case Command.RegisterAccount c -> registrations.account(c, outcome);
             case Command.RegisterShop c -> registrations.shop(c, outcome);
             case Command.RegisterInbox c -> registrations.inbox(c, outcome);
@@ -162,17 +167,17 @@ public final class Decider {
      * have touched it: it would be in memory, and nothing leaves memory within a day of its last
      * event, far above the fold's allowed age.
      */
-    private Rejection recalled(Command.Recalled c, long now, Outcome outcome) {
-        if (c.command() instanceof Command.Recalled || now - c.readAt() > Limits.RECALL_MICROS) {
+    private Rejection recalled(Recalled c, long now, Outcome outcome) {
+        if (now - c.readAt() > Limits.RECALL_MICROS) {
             return Rejection.RECALL_TOO_OLD;
         }
-        List<Command.ConversationSummary> summaries = c.conversation();
+        List<Recalled.ConversationSummary> summaries = c.conversation();
         for (int i = 0; i < summaries.size(); i++) {
             if (summaries.get(i).seq() >= Limits.EVENTS_PER_CONVERSATION) {
                 return Rejection.LIMIT_EXCEEDED;
             }
         }
-        Command.VisitorSummary visitor = c.visitor();
+        Recalled.VisitorSummary visitor = c.visitor();
         if (floor.visitor(visitor.visitor()) == null) {
             emission.about(visitor.visitor());
             emission.out.visitorRecalled(
@@ -185,7 +190,7 @@ public final class Decider {
         return consider(c.command(), now, outcome);
     }
 
-    private void recall(Command.ConversationSummary summary) {
+    private void recall(Recalled.ConversationSummary summary) {
         if (floor.conversation(summary.conversation()) != null) {
             return;
         }

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.domain.ActorKind;
 import dev.parley.domain.Command;
-import dev.parley.domain.FirstResponse;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Ids;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
+import dev.parley.domain.Recalled;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Slice;
+import dev.parley.domain.conversation.Conversation;
 
 import org.junit.jupiter.api.Test;
 
@@ -219,36 +220,16 @@ class ConversationTest {
     @Test
     void whatWasResolvedLeavesMemoryAfterADayAndComesBackByRecall() {
         long conversation = scene.arrival();
-        long visitor = scene.the(conversation).visitor;
+        Conversation left = scene.the(conversation);
         scene.reply(agent, conversation);
         scene.resolve(agent, conversation);
-        int seq = scene.the(conversation).seq;
-        int visitorSeq = scene.the(conversation).visitorSeq;
-        long number = scene.the(conversation).number;
         scene.now += DAY + 1;
         scene.visitor();
         scene.now += DAY + 1;
         scene.visitor();
-        Command late = Scene.post(scene.visitorOrigin(visitor), conversation, false);
+        Command late = Scene.post(scene.visitorOrigin(left.visitor), conversation, false);
         assertEquals(Rejection.ABSENT, scene.ask(late));
-        Command.Recalled recalled =
-                new Command.Recalled(
-                        late,
-                        scene.now - Scene.SECOND,
-                        new Command.VisitorSummary(visitor, 5, scene.shop, scene.inbox),
-                        List.of(
-                                new Command.ConversationSummary(
-                                        conversation,
-                                        scene.shop,
-                                        scene.inbox,
-                                        visitor,
-                                        number,
-                                        seq,
-                                        visitorSeq,
-                                        FirstResponse.MET,
-                                        1,
-                                        2,
-                                        3)));
+        Recalled recalled = scene.recalled(late, left);
         assertEquals(
                 List.of(
                         "visitorRecalled",
@@ -257,8 +238,8 @@ class ConversationTest {
                         "messagePosted",
                         "conversationAssigned"),
                 scene.recordedBy(() -> scene.done(recalled)));
-        assertEquals(seq + 4, scene.the(conversation).seq);
-        assertEquals(number, scene.outcome.number);
+        assertEquals(left.seq + 4, scene.the(conversation).seq);
+        assertEquals(left.number, scene.outcome.number);
     }
 
     @Test
@@ -285,18 +266,12 @@ class ConversationTest {
 
     @Test
     void aRecallOlderThanAnHourIsRefused() {
-        long conversation = scene.arrival();
+        Conversation conversation = scene.the(scene.arrival());
         Command late =
-                Scene.post(
-                        scene.visitorOrigin(scene.the(conversation).visitor), conversation, false);
-        assertEquals(
-                Rejection.RECALL_TOO_OLD,
-                scene.ask(
-                        new Command.Recalled(
-                                late,
-                                scene.now - Limits.RECALL_MICROS - 1,
-                                new Command.VisitorSummary(1, 1, 1, 1),
-                                List.of())));
+                Scene.post(scene.visitorOrigin(conversation.visitor), conversation.id, false);
+        Recalled recalled = scene.recalled(late, conversation);
+        scene.now += Limits.RECALL_MICROS + 1;
+        assertEquals(Rejection.RECALL_TOO_OLD, scene.ask(recalled));
     }
 
     @Test

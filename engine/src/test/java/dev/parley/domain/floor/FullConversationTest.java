@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.domain.ActorKind;
 import dev.parley.domain.Command;
-import dev.parley.domain.FirstResponse;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Origin;
@@ -85,37 +84,16 @@ class FullConversationTest {
 
     @Test
     void isNotRecalled() {
-        long conversation = scene.arrival();
-        long visitor = scene.the(conversation).visitor;
-        long agent = scene.onlineAgent(1);
-        scene.resolve(agent, full(conversation));
-        int seq = scene.the(conversation).seq;
+        long conversation = full(scene.arrival());
+        Conversation left = scene.the(conversation);
+        scene.resolve(scene.onlineAgent(1), conversation);
         for (int i = 0; i < 2; i++) {
             scene.now += Limits.MEMORY_MICROS + 1;
             scene.visitor();
         }
-        Command late = Scene.post(scene.visitorOrigin(visitor), conversation, false);
+        Command late = Scene.post(scene.visitorOrigin(left.visitor), conversation, false);
         assertEquals(Rejection.ABSENT, scene.ask(late));
-        assertEquals(
-                Rejection.LIMIT_EXCEEDED,
-                scene.ask(
-                        new Command.Recalled(
-                                late,
-                                scene.now,
-                                new Command.VisitorSummary(visitor, 5, scene.shop, scene.inbox),
-                                List.of(
-                                        new Command.ConversationSummary(
-                                                conversation,
-                                                scene.shop,
-                                                scene.inbox,
-                                                visitor,
-                                                1,
-                                                seq,
-                                                seq,
-                                                FirstResponse.ARMED,
-                                                1,
-                                                2,
-                                                3)))));
+        assertEquals(Rejection.LIMIT_EXCEEDED, scene.ask(scene.recalled(late, left)));
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.parley.domain.Header;
 import dev.parley.domain.Origin;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Presence;
+import dev.parley.domain.Recalled;
 import dev.parley.domain.Rejection;
+import dev.parley.domain.Request;
 import dev.parley.domain.Role;
 import dev.parley.domain.Slice;
 import dev.parley.domain.conversation.Conversation;
@@ -51,20 +53,20 @@ final class Scene {
     }
 
     /** Decides; answers NONE or the refusal, which must have recorded nothing. */
-    Rejection ask(Command command) {
+    Rejection ask(Request request) {
         int before = events();
-        decider.decide(command, now, outcome);
+        decider.decide(request, now, outcome);
         if (outcome.rejection != Rejection.NONE && events() != before) {
-            throw new AssertionError(command + " was refused and yet recorded something");
+            throw new AssertionError(request + " was refused and yet recorded something");
         }
         return outcome.rejection;
     }
 
     /** Decides what must be accepted; answers the id. */
-    long done(Command command) {
-        Rejection rejection = ask(command);
+    long done(Request request) {
+        Rejection rejection = ask(request);
         if (rejection != Rejection.NONE) {
-            throw new AssertionError(command + " was refused: " + rejection);
+            throw new AssertionError(request + " was refused: " + rejection);
         }
         return outcome.id;
     }
@@ -122,6 +124,27 @@ final class Scene {
 
     Rejection resolve(long agent, long conversation) {
         return ask(new Command.ResolveConversation(agentOrigin(agent), conversation));
+    }
+
+    /** {@code late}, asked again with {@code left} as it left memory. */
+    Recalled recalled(Command late, Conversation left) {
+        return new Recalled(
+                late,
+                now,
+                new Recalled.VisitorSummary(left.visitor, 5, left.shop, left.inbox),
+                List.of(
+                        new Recalled.ConversationSummary(
+                                left.id,
+                                left.shop,
+                                left.inbox,
+                                left.visitor,
+                                left.number,
+                                left.seq,
+                                left.visitorSeq,
+                                left.firstResponse,
+                                left.armedAt,
+                                left.deadline,
+                                left.idleSince)));
     }
 
     Conversation the(long conversation) {
