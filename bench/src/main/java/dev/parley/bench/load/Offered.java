@@ -50,16 +50,14 @@ public final class Offered {
             }
         }
         write("offered", name, rate, rounds, count, other);
-        double p50 = rounds.median(name + ".p50");
         for (String floor : new String[] {"F1", "F2", "F3"}) {
-            double least = rounds.median(floor + ".p50");
             sheet.say(
                     String.format(
                             Locale.ROOT,
                             "    p50 = %.2f x %s (%.1f us)",
-                            p50 / least,
+                            rounds.ratio(name + ".p50", floor + ".p50"),
                             floor,
-                            least));
+                            rounds.median(floor + ".p50")));
         }
         tellWhere();
     }

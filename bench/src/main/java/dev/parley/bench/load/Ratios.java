@@ -60,7 +60,7 @@ public final class Ratios {
         }
         boolean hold = true;
         for (Bound bound : BOUNDS) {
-            double ratio = rounds.medianRatio(bound.result(), bound.floor());
+            double ratio = rounds.ratio(bound.result(), bound.floor());
             boolean within = ratio <= bound.most();
             hold &= within;
             sheet.say(

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /** What several rounds gave, by name: medians of numbers, sums of histograms. */
 final class Rounds {
@@ -51,36 +50,29 @@ final class Rounds {
         if (values == null) {
             throw new IllegalArgumentException("nothing was measured as " + name);
         }
-        return middle(values.stream().mapToDouble(Double::doubleValue));
+        return Round.median(values.stream().mapToDouble(Double::doubleValue));
     }
 
     /** The middle one of what each round gave in relation to its own floor. */
-    double medianRatio(String name, String floor) {
-        return middle(
-                beside(name, floor).stream().mapToDouble(each -> each.value() / each.floor()));
-    }
-
-    private static double middle(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    double ratio(String name, String floor) {
+        return Round.ratio(median(name), median(floor), beside(name, floor));
     }
 
     /** Round by round, beside another number of the same rounds; empty: beside nothing. */
-    List<Sheet.InRound> beside(String name, String floor) {
+    List<Round> beside(String name, String floor) {
         return paired(name, numbers.getOrDefault(floor, List.of()));
     }
 
     /** Round by round, beside the same number of rounds that took turns with these. */
-    List<Sheet.InRound> beside(String name, Rounds others) {
+    List<Round> beside(String name, Rounds others) {
         return paired(name, others.numbers.getOrDefault(name, List.of()));
     }
 
-    private List<Sheet.InRound> paired(String name, List<Double> floors) {
+    private List<Round> paired(String name, List<Double> floors) {
         List<Double> values = numbers.getOrDefault(name, List.of());
-        List<Sheet.InRound> rounds = new ArrayList<>();
+        List<Round> rounds = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            rounds.add(new Sheet.InRound(values.get(i), i < floors.size() ? floors.get(i) : 0));
+            rounds.add(new Round(values.get(i), i < floors.size() ? floors.get(i) : 0));
         }
         return rounds;
     }

@@ -114,7 +114,7 @@ public final class Sheet {
     }
 
     /** The same, and what each round gave beside the floor of the same round. */
-    void figure(String id, double value, String unit, Floored floor, List<InRound> rounds)
+    void figure(String id, double value, String unit, Floored floor, List<Round> rounds)
             throws IOException {
         ObjectNode line = new ObjectMapper().createObjectNode();
         line.put("figure", id).put("value", Measured.rounded(value)).put("unit", unit);
@@ -122,7 +122,7 @@ public final class Sheet {
             line.put("floor", floor.name()).put("floor_value", Measured.rounded(floor.value()));
         }
         ArrayNode each = line.putArray("rounds");
-        for (InRound round : rounds) {
+        for (Round round : rounds) {
             ObjectNode one = each.addObject().put("value", Measured.rounded(round.value()));
             if (round.floor() > 0) {
                 one.put("floor_value", Measured.rounded(round.floor()));
@@ -139,8 +139,8 @@ public final class Sheet {
                         floor.value() > 0
                                 ? String.format(
                                         Locale.ROOT,
-                                        " = %.2f x %s (%.3f)",
-                                        value / floor.value(),
+                                        " = %.3f x %s (%.3f)",
+                                        Round.ratio(value, floor.value(), rounds),
                                         floor.name(),
                                         floor.value())
                                 : ""));
@@ -166,9 +166,6 @@ public final class Sheet {
     record Floored(String name, double value) {
         static final Floored NONE = new Floored("", 0);
     }
-
-    /** A figure in one round; a floor of 0 where there is none. */
-    record InRound(double value, double floor) {}
 
     private void append(String name, ObjectNode line) throws IOException {
         Files.writeString(

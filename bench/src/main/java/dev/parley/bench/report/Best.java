@@ -3,6 +3,8 @@ package dev.parley.bench.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.parley.bench.load.Round;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -41,5 +43,9 @@ record Best(String date, double value, @Nullable Double floorValue) {
     /** Value over floor; null where there is none. */
     @Nullable Double ratio() {
         return floorValue == null ? null : value / floorValue;
+    }
+
+    Round round() {
+        return new Round(value, floorValue == null ? 0 : floorValue);
     }
 }

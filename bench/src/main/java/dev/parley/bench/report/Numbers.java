@@ -1,7 +1,6 @@
 package dev.parley.bench.report;
 
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /** Numbers for people. */
 final class Numbers {
@@ -22,13 +21,6 @@ final class Numbers {
     /** The same with its unit; a rate's stands close. */
     static String with(double value, String unit) {
         return plain(value) + (unit.startsWith("/") ? "" : " ") + unit;
-    }
-
-    /** The middle one; the mean of the two middle ones of an even number. */
-    static double median(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** For axes: 20, 3k, 1.5M. */

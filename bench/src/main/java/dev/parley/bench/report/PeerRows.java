@@ -56,10 +56,9 @@ final class PeerRows {
                 name + inFlight + " in flight, throughput",
                 "throughput_per_s",
                 "/s",
-                times == 1 ? "ahead" : ">= " + Numbers.plain(times) + " x",
+                Goal.least(times == 1 ? "ahead" : ">= " + Numbers.plain(times) + " x", times, 0),
                 peer,
-                inFlight,
-                (ours, theirs) -> times == 1 ? ours > theirs : ours >= times * theirs);
+                inFlight);
     }
 
     private void p50(String id, String name, Predicate<JsonNode> peer, int inFlight, double times) {
@@ -68,10 +67,10 @@ final class PeerRows {
                 name + inFlight + " in flight, p50",
                 "p50_us",
                 "us",
-                times == 1 ? "not behind" : "<= " + Numbers.brief(times) + " x",
+                Goal.most(
+                        times == 1 ? "not behind" : "<= " + Numbers.brief(times) + " x", times, 0),
                 peer,
-                inFlight,
-                (ours, theirs) -> ours <= times * theirs);
+                inFlight);
     }
 
     private void compare(
@@ -79,10 +78,9 @@ final class PeerRows {
             String name,
             String field,
             String unit,
-            String reach,
+            Goal goal,
             Predicate<JsonNode> peer,
-            int inFlight,
-            Row.Reached reached) {
+            int inFlight) {
         Predicate<JsonNode> same =
                 line ->
                         Findings.text(line, "scenario").equals(KEEP)
@@ -93,7 +91,7 @@ final class PeerRows {
         // Ours from the peers' own run: the same client in the same minutes.
         Optional<JsonNode> ours = findings.last(same.and(isOurs()));
         if (theirs.isEmpty() || ours.isEmpty()) {
-            rows.add(Row.missing(id, name, unit, reach, MISSING));
+            rows.add(Row.missing(id, name, unit, goal, MISSING));
             return;
         }
         double value = ours.get().path(field).asDouble();
@@ -106,8 +104,7 @@ final class PeerRows {
                         unit,
                         theirs.get().path("system").asText(),
                         peerValue,
-                        reach,
-                        reached,
+                        goal,
                         theirs.get().path("note").asText(""),
                         Row.rounds(ours.get(), theirs.get(), field)));
     }

@@ -169,7 +169,7 @@ final class Reasons {
                     .append(Html.text(figure(value, row.unit(), row.ratio(), row.floor())))
                     .append("</b>; ");
         }
-        html.append("to reach: ").append(Html.text(row.reach()));
+        html.append("to reach: ").append(Html.text(row.goal().said()));
         html.append("; ").append(Html.text(best(row) + ever(row))).append("</p>");
     }
 
@@ -198,19 +198,13 @@ final class Reasons {
     /** The best of all runs before this one, or that this one is better. */
     private String ever(Row row) {
         Best ever = best.get(row.id());
-        Double value = row.value();
-        if (ever == null || value == null) {
+        if (ever == null) {
             return "";
         }
-        boolean rate = row.unit().endsWith("/s");
-        Double ratio = row.ratio();
-        Double before = ever.ratio();
-        double now = ratio == null || before == null ? value : ratio;
-        double then = ratio == null || before == null ? ever.value() : before;
-        return (rate ? now > then : now < then)
+        return row.isBetterThan(ever.round())
                 ? "; better than any run before"
                 : "; best of all runs: "
-                        + figure(ever.value(), row.unit(), before, row.floor())
+                        + figure(ever.value(), row.unit(), ever.ratio(), row.floor())
                         + " on "
                         + ever.date();
     }

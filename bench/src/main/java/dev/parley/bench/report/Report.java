@@ -69,7 +69,7 @@ public final class Report {
                                     ? ""
                                     : " = " + Numbers.plain(ratio) + " x " + row.floor())
                             + "  ("
-                            + row.reach()
+                            + row.goal().said()
                             + (row.inRounds().isEmpty() ? "" : "; " + row.inRounds())
                             + ")");
         }

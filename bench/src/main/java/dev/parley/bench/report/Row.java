@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.parley.bench.load.Round;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -19,11 +21,12 @@ import java.util.stream.DoubleStream;
  * @param value null where it was not measured
  * @param floor what it is compared with, empty for nothing
  * @param floorValue null where there is no floor
- * @param reach what was to be reached, in words
+ * @param goal what was to be reached
  * @param ok null where it was not measured; else what most rounds say, and the medians where as
  *     many say this as that
  * @param why why it was not measured, or what else to know; empty for nothing
- * @param rounds what each round gave; empty where there were none
+ * @param rounds what each round gave, beside the row's floor where it has none of its own; empty
+ *     where there were none
  * @param reachedRounds in how many of them it was reached
  */
 record Row(
@@ -33,34 +36,17 @@ record Row(
         String unit,
         String floor,
         @Nullable Double floorValue,
-        String reach,
+        Goal goal,
         @Nullable Boolean ok,
         String why,
         List<Round> rounds,
         int reachedRounds) {
-    /** Whether a value is what was to be reached, beside its floor; 0 for no floor. */
-    interface Reached {
-        boolean holds(double value, double floor);
-    }
-
-    /**
-     * A value in one round, and what it is compared with; a floor of 0 where the round has none of
-     * its own: it stands beside the row's.
-     */
-    record Round(double value, double floor) {
-        /** In relation to the floor, where there is one: more is better for a rate, less else. */
-        double merit(boolean rate) {
-            double ratio = value / (floor > 0 ? floor : 1);
-            return rate ? ratio : -ratio;
-        }
-    }
-
     Row {
         rounds = List.copyOf(rounds);
     }
 
-    static Row missing(String id, String name, String unit, String reach, String why) {
-        return new Row(id, name, null, unit, "", null, reach, null, why, List.of(), 0);
+    static Row missing(String id, String name, String unit, Goal goal, String why) {
+        return new Row(id, name, null, unit, "", null, goal, null, why, List.of(), 0);
     }
 
     static Row measured(
@@ -70,31 +56,28 @@ record Row(
             String unit,
             String floor,
             @Nullable Double floorValue,
-            String reach,
-            Reached reached,
+            Goal goal,
             String why,
-            List<Round> rounds) {
+            List<Round> measured) {
         double beside = floorValue == null ? 0 : floorValue;
-        int held = 0;
-        for (Round each : rounds) {
-            held += reached.holds(each.value(), each.floor() > 0 ? each.floor() : beside) ? 1 : 0;
-        }
+        List<Round> rounds =
+                measured.stream()
+                        .map(each -> each.floor() > 0 ? each : new Round(each.value(), beside))
+                        .toList();
+        int held = Math.toIntExact(rounds.stream().filter(goal::holds).count());
         boolean ok =
-                2 * held == rounds.size() ? reached.holds(value, beside) : 2 * held > rounds.size();
-        return new Row(id, name, value, unit, floor, floorValue, reach, ok, why, rounds, held);
+                2 * held == rounds.size()
+                        ? goal.holds(new Round(value, beside))
+                        : 2 * held > rounds.size();
+        return new Row(id, name, value, unit, floor, floorValue, goal, ok, why, rounds, held);
     }
 
-    /**
-     * Value over floor; null where one is not there. Of rounds the median of their own ratios: what
-     * slows a machine for a while slows both in it.
-     */
+    /** In relation to the floor; null where one is not there. */
     @Nullable Double ratio() {
         if (value == null || floorValue == null || floorValue == 0) {
             return null;
         }
-        return rounds.size() > 1 && rounds.stream().allMatch(each -> each.floor() > 0)
-                ? Numbers.median(rounds.stream().mapToDouble(each -> each.value() / each.floor()))
-                : value / floorValue;
+        return Round.ratio(value, floorValue, rounds);
     }
 
     /** In how many rounds it was reached, in words; empty where there were less than two. */
@@ -119,12 +102,23 @@ record Row(
         return Boolean.FALSE.equals(ok);
     }
 
-    /** The best of the rounds; empty where there were less than two. */
+    /** The best of the rounds by what is to be reached; empty where there were less than two. */
     Optional<Round> best() {
-        boolean rate = unit.endsWith("/s");
         return rounds.size() < 2
                 ? Optional.empty()
-                : rounds.stream().max(Comparator.comparingDouble(each -> each.merit(rate)));
+                : rounds.stream().max(Comparator.comparingDouble(goal::merit));
+    }
+
+    /** Whether it does better, by what is to be reached, than this. */
+    boolean isBetterThan(Round other) {
+        List<Round> own =
+                rounds.isEmpty()
+                        ? List.of(
+                                new Round(
+                                        value == null ? 0 : value,
+                                        floorValue == null ? 0 : floorValue))
+                        : rounds;
+        return Round.median(own.stream().mapToDouble(goal::merit)) > goal.merit(other);
     }
 
     /**
@@ -152,7 +146,7 @@ record Row(
         json.put("name", name).put("value", rounded(value)).put("unit", unit);
         json.put("floor", floor.isEmpty() ? null : floor);
         json.put("floor_value", rounded(floorValue)).put("ratio", rounded(ratio()));
-        json.put("reach", reach).put("ok", ok);
+        json.put("reach", goal.said()).put("ok", ok);
         return json;
     }
 

@@ -44,9 +44,8 @@ final class SocketRows {
                 "undertow",
                 "throughput_per_s",
                 "/s",
-                ">= 80 % of its rate",
-                MISSING,
-                (ours, theirs) -> ours >= 0.8 * theirs);
+                Goal.least(">= 80 % of its rate", 0.8, 0),
+                MISSING);
         Optional<Double> f3 = findings.floorThroughout("F3");
         for (String rate : RATES) {
             String id = "socket." + rate + ".p50";
@@ -57,7 +56,7 @@ final class SocketRows {
                                 id,
                                 name,
                                 "us",
-                                "<= bare Undertow's + F3 + 0.2 ms",
+                                Goal.most("<= bare Undertow's + F3 + 0.2 ms", 1, ALLOWED_MICROS),
                                 "F3 is not in this run: ops/parley bench all"));
             } else {
                 String reach =
@@ -65,7 +64,6 @@ final class SocketRows {
                                 Locale.ROOT,
                                 "<= bare Undertow's + F3 (%.0f us) + 0.2 ms",
                                 f3.get());
-                double more = f3.get() + ALLOWED_MICROS;
                 compare(
                         id,
                         name,
@@ -73,9 +71,8 @@ final class SocketRows {
                         "undertow",
                         "p50_us",
                         "us",
-                        reach,
-                        MISSING,
-                        (ours, theirs) -> ours <= theirs + more);
+                        Goal.most(reach, 1, f3.get() + ALLOWED_MICROS),
+                        MISSING);
             }
         }
     }
@@ -90,9 +87,8 @@ final class SocketRows {
                     "node",
                     "p50_us",
                     "us",
-                    "<= its",
-                    NO_CHAT,
-                    (ours, theirs) -> ours <= theirs);
+                    Goal.most("<= its", 1, 0),
+                    NO_CHAT);
         }
         compare(
                 "chat.4000.p99",
@@ -101,9 +97,8 @@ final class SocketRows {
                 "node",
                 "p99_us",
                 "us",
-                "<= 1/2 of its",
-                NO_CHAT,
-                (ours, theirs) -> ours <= theirs / 2);
+                Goal.most("<= 1/2 of its", 1 / 2.0, 0),
+                NO_CHAT);
         compare(
                 "chat.4000.rate",
                 name + "no collapse at 4000/s",
@@ -111,9 +106,8 @@ final class SocketRows {
                 "node",
                 "throughput_per_s",
                 "/s",
-                ">= 95 % of what is offered",
-                NO_CHAT,
-                (ours, _) -> ours >= KEPT_UP * 4_000);
+                Goal.least(">= 95 % of what is offered", 0, KEPT_UP * 4_000),
+                NO_CHAT);
         compare(
                 "chat.4000.cpu",
                 name + "server's processor time a delivered message, at 4000/s",
@@ -121,19 +115,18 @@ final class SocketRows {
                 "node",
                 "cpu_us_per_message",
                 "us",
-                "<= 1/3 of its",
-                NO_CHAT,
-                (ours, theirs) -> ours <= theirs / 3);
+                Goal.most("<= 1/3 of its", 1 / 3.0, 0),
+                NO_CHAT);
     }
 
     private void idle() {
         String id = "socket.idle";
         String name = "idle WebSocket connection: heap and buffers";
-        String reach = "<= bare Undertow's + 3 KB at 10,000";
+        Goal goal = Goal.most("<= bare Undertow's + 3 KB at 10,000", 1, CONNECTION_BYTES);
         Optional<JsonNode> parley = findings.last(idle("parley"));
         Optional<JsonNode> bare = findings.last(idle("undertow"));
         if (parley.isEmpty() || bare.isEmpty()) {
-            rows.add(Row.missing(id, name, "B", reach, MISSING));
+            rows.add(Row.missing(id, name, "B", goal, MISSING));
             return;
         }
         double value = bytes(parley.get());
@@ -146,8 +139,7 @@ final class SocketRows {
                         "B",
                         bare.get().path("system").asText(),
                         floor,
-                        reach,
-                        (ours, theirs) -> ours <= theirs + CONNECTION_BYTES,
+                        goal,
                         parley.get().path("connections").asText() + " connections",
                         List.of()));
     }
@@ -159,13 +151,12 @@ final class SocketRows {
             String peer,
             String field,
             String unit,
-            String reach,
-            String missing,
-            Row.Reached reached) {
+            Goal goal,
+            String missing) {
         Optional<JsonNode> ours = findings.last(seen(rate).and(PeerRows.isOurs()));
         Optional<JsonNode> theirs = findings.last(seen(rate).and(PeerRows.system(peer)));
         if (ours.isEmpty() || theirs.isEmpty()) {
-            rows.add(Row.missing(id, name, unit, reach, missing));
+            rows.add(Row.missing(id, name, unit, goal, missing));
             return;
         }
         double value = ours.get().path(field).asDouble();
@@ -178,8 +169,7 @@ final class SocketRows {
                         unit,
                         theirs.get().path("system").asText(),
                         floor,
-                        reach,
-                        reached,
+                        goal,
                         ours.get().path("note").asText(""),
                         Row.rounds(ours.get(), theirs.get(), field)));
     }

@@ -2,6 +2,8 @@ package dev.parley.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.parley.bench.load.Round;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,11 +91,15 @@ final class StoreRows {
 
     private void ratio(
             String id, String name, String scenario, int events, int inFlight, double times) {
-        String reach = ">= " + Numbers.plain(times) + " x Axon's JPA engine on PostgreSQL";
+        Goal goal =
+                Goal.least(
+                        ">= " + Numbers.plain(times) + " x Axon's JPA engine on PostgreSQL",
+                        times,
+                        0);
         Optional<JsonNode> ours = line(OURS, scenario, LARGE, events, inFlight);
         Optional<JsonNode> theirs = line(JPA, scenario, LARGE, events, inFlight);
         if (ours.isEmpty() || theirs.isEmpty()) {
-            rows.add(Row.missing(id, name, "/s", reach, MISSING));
+            rows.add(Row.missing(id, name, "/s", goal, MISSING));
             return;
         }
         rows.add(
@@ -104,8 +110,7 @@ final class StoreRows {
                         "/s",
                         JPA,
                         rate(theirs.get()),
-                        reach,
-                        (our, their) -> our >= times * their,
+                        goal,
                         note(scenario, inFlight),
                         Row.rounds(ours.get(), theirs.get(), RATE)));
     }
@@ -122,11 +127,11 @@ final class StoreRows {
     /** What an append takes in the large store, against the small one. */
     private void flat(String id, String condition, String scenario) {
         String name = "store, cost of an append on condition (" + condition + "), 32 in flight";
-        String reach = "10^6 stored <= " + FLAT + " x 10^4 stored";
+        Goal goal = Goal.most("10^6 stored <= " + FLAT + " x 10^4 stored", FLAT, 0);
         Optional<JsonNode> large = line(OURS, scenario, LARGE, 0, 32);
         Optional<JsonNode> small = line(OURS, scenario, SMALL, 0, 32);
         if (large.isEmpty() || small.isEmpty()) {
-            rows.add(Row.missing(id, name, "us", reach, MISSING));
+            rows.add(Row.missing(id, name, "us", goal, MISSING));
             return;
         }
         double value = 1e6 / rate(large.get());
@@ -139,11 +144,10 @@ final class StoreRows {
                         "us",
                         "that with 10^4 events",
                         floor,
-                        reach,
-                        (our, their) -> our <= FLAT * their,
+                        goal,
                         "JMH; time of one, of 32 that overlap",
                         Row.rounds(large.get(), small.get(), RATE).stream()
-                                .map(each -> new Row.Round(1e6 / each.value(), 1e6 / each.floor()))
+                                .map(each -> new Round(1e6 / each.value(), 1e6 / each.floor()))
                                 .toList()));
     }
 

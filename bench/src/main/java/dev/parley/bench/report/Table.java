@@ -2,6 +2,8 @@ package dev.parley.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.parley.bench.load.Round;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -42,8 +44,7 @@ final class Table {
                 "bare.bytes",
                 APPEND + "allocated on the writer",
                 "B a message",
-                "0 (below 0.5: a mapping a MiB)",
-                (value, _) -> value < 0.5);
+                Goal.most("0 (at most 0.5: a mapping a MiB)", 0, 0.5));
         least("bare.rate", APPEND + "throughput", "/s", 800_000);
         least(
                 "product.rate",
@@ -113,20 +114,15 @@ final class Table {
     }
 
     private void ratio(String id, String name, String unit, String reach, double most) {
-        own(id, name, unit, reach, (value, floor) -> floor > 0 && value <= most * floor);
+        own(id, name, unit, Goal.most(reach, most, 0));
     }
 
     private void most(String id, String name, String unit, double most) {
-        own(id, name, unit, "<= " + Numbers.plain(most) + ' ' + unit, (value, _) -> value <= most);
+        own(id, name, unit, Goal.most("<= " + Numbers.with(most, unit), 0, most));
     }
 
     private void least(String id, String name, String unit, double least) {
-        own(
-                id,
-                name,
-                unit,
-                ">= " + Numbers.plain(least) + (unit.startsWith("/") ? unit : ' ' + unit),
-                (value, _) -> value >= least);
+        own(id, name, unit, Goal.least(">= " + Numbers.with(least, unit), 0, least));
     }
 
     private void grown(String id, String name, double most) {
@@ -144,31 +140,24 @@ final class Table {
                 id,
                 name + " (" + lengths + " events)",
                 "",
-                "flat: <= " + Numbers.plain(most) + " x the shortest",
-                (value, floor) -> floor > 0 && value <= most * floor);
+                Goal.most("flat: <= " + Numbers.plain(most) + " x the shortest", most, 0));
     }
 
-    private void own(String id, String name, String unit, String reach, Row.Reached reached) {
+    private void own(String id, String name, String unit, Goal goal) {
         findings.figure(id)
                 .ifPresentOrElse(
-                        figure -> rows.add(row(id, figure, name, unit, reach, reached)),
+                        figure -> rows.add(row(id, figure, name, unit, goal)),
                         () ->
                                 rows.add(
                                         Row.missing(
                                                 id,
                                                 name,
                                                 unit,
-                                                reach,
+                                                goal,
                                                 "not in this run: parley bench all")));
     }
 
-    private static Row row(
-            String id,
-            JsonNode figure,
-            String name,
-            String unit,
-            String reach,
-            Row.Reached reached) {
+    private static Row row(String id, JsonNode figure, String name, String unit, Goal goal) {
         double value = figure.path("value").asDouble();
         JsonNode floor = figure.path("floor_value");
         @Nullable Double floorValue = floor.isNumber() ? floor.asDouble() : null;
@@ -179,17 +168,16 @@ final class Table {
                 unit.isEmpty() ? figure.path("unit").asText() : unit,
                 figure.path("floor").asText(""),
                 floorValue,
-                reach,
-                reached,
+                goal,
                 figure.path("why").asText(""),
                 rounds(figure));
     }
 
-    private static List<Row.Round> rounds(JsonNode figure) {
-        List<Row.Round> rounds = new ArrayList<>();
+    private static List<Round> rounds(JsonNode figure) {
+        List<Round> rounds = new ArrayList<>();
         for (JsonNode round : figure.path("rounds")) {
             rounds.add(
-                    new Row.Round(
+                    new Round(
                             round.path("value").asDouble(), round.path("floor_value").asDouble(0)));
         }
         return rounds;

@@ -53,7 +53,7 @@ final class Verdicts {
         cell(html, "", "floor:", row.floor());
         cell(html, "n", "=", floor == null ? "" : Numbers.with(floor, row.unit()));
         cell(html, "n", "ratio", ratio == null ? "" : Numbers.plain(ratio));
-        cell(html, "", "to reach:", row.reach());
+        cell(html, "", "to reach:", row.goal().said());
         cell(html, row.isShort() ? "no" : "yes", "", row.isShort() ? "not reached" : "reached");
         below(html, row.inRounds());
         html.append("</tr>");

@@ -17,10 +17,7 @@ class RoundsTest {
         }
 
         assertEquals(
-                List.of(
-                        new Sheet.InRound(10, 1),
-                        new Sheet.InRound(20, 2),
-                        new Sheet.InRound(30, 3)),
+                List.of(new Round(10, 1), new Round(20, 2), new Round(30, 3)),
                 longest.beside("append", shortest));
     }
 
@@ -29,6 +26,6 @@ class RoundsTest {
         Rounds rounds = new Rounds();
         rounds.add("replay", 7);
 
-        assertEquals(List.of(new Sheet.InRound(7, 0)), rounds.beside("replay", ""));
+        assertEquals(List.of(new Round(7, 0)), rounds.beside("replay", ""));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.parley.bench.load.Round;
 import dev.parley.bench.load.Workload;
 import dev.parley.bench.socket.SocketsLook;
 
@@ -181,6 +182,35 @@ class ReportTest {
         assertTrue(page.contains("2 cores can do 50,000/s at most"), page);
         assertTrue(page.contains("Segment.note") && page.contains("Traffic.next"), page);
         assertTrue(page.contains("System calls were not counted: no tool."), page);
+    }
+
+    @Test
+    void theBestRoundIsTheOneThatTheGoalJudgesBest() throws IOException {
+        // 2.172 is least in relation to its floor, but 2 us are wanted whatever the floor is.
+        Files.writeString(
+                out.resolve("figures.jsonl"),
+                """
+                {"figure":"product.writer","value":2.172,"unit":"us","floor":"ring+append p50","floor_value":0.129,"rounds":[{"value":2.181,"floor_value":0.129},{"value":2.172,"floor_value":0.17},{"value":2.053,"floor_value":0.129}]}
+                """);
+        assertFalse(row("processor time, sealed and hashed by the sender").path("ok").asBoolean());
+        String page = page();
+        assertTrue(page.contains("best of 3 rounds: 2.05 us a message = 15.9 x"), page);
+    }
+
+    @Test
+    void whetherARunIsBetterThanAnyBeforeIsJudgedAsTheGoalIs() {
+        Round before = new Round(800, 300);
+        // 0.7 ms beside the floor: a slower floor allows more.
+        Goal beside = Goal.most("", 1, 700);
+        assertTrue(measured(870, 400, beside).isBetterThan(before), "nearer to its limit");
+        assertFalse(measured(800, 300, beside).isBetterThan(before), "the same");
+        assertFalse(
+                measured(870, 400, Goal.most("", 0, 700)).isBetterThan(before),
+                "more, where the goal knows no floor");
+    }
+
+    private static Row measured(double value, double floor, Goal goal) {
+        return Row.measured("id", "name", value, "us", "floor", floor, goal, "", List.of());
     }
 
     @Test
