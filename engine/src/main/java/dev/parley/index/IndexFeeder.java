@@ -27,8 +27,9 @@ import java.util.function.Supplier;
  * <p>Goes on where the index stands, if the log still has the record it stopped at; an index of
  * another log starts anew. {@link #wake()} may be called by whoever moves the durable position;
  * without it the feeder looks 50 times a second, and 200 times while there are events of others to
- * feed; the shard's own it gathers for a second, or until there are some thousands. A failure stops
- * the feeding, not the shard: {@link #failure()}.
+ * feed; the shard's own it gathers for a second, or until there are some thousands. What fails, as
+ * on a full disk, is told by {@link #failure()} and tried again once a second from where the index
+ * stands: the log has it all.
  */
 public final class IndexFeeder implements AutoCloseable {
     static final int BATCH_RECORDS = 16_384;
@@ -49,17 +50,18 @@ public final class IndexFeeder implements AutoCloseable {
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long STOP_MILLIS = 5_000;
     private static final Logger LOG = LoggerFactory.getLogger(IndexFeeder.class);
 
     private final StoredIndex index;
     private final EventReader reader;
     private final LongSupplier durable;
-    private final IndexWriter writer;
     private final MessageDigest digest;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
+    private IndexWriter writer;
     private boolean foreign; // whether the last batch had events of others
     private @Nullable OwnRecords own; // null until a record of the shard's own is met
     private volatile boolean asked; // whether somebody waits
@@ -100,7 +102,7 @@ public final class IndexFeeder implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    /** Why feeding stopped, if it did. */
+    /** Why the last try failed; empty while feeding works. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
@@ -170,18 +172,61 @@ public final class IndexFeeder implements AutoCloseable {
         }
     }
 
-    private void run() {
+    /** The same; what fails is told, and the next try begins behind what the index holds. */
+    boolean tryToFeed(long before) {
+        boolean again = failure != null;
         try {
-            while (!closed) {
-                asked = false;
-                long from = reader.position();
-                feed(durable.getAsLong());
-                rest(reader.position() > from);
+            if (again) {
+                startAgain();
             }
+            feed(before);
         } catch (RuntimeException | Error e) {
-            LOG.error("{}: feeding stopped at position {}", Code.INDEX_FEED, reader.position(), e);
+            if (!again) {
+                LOG.error("{}: not fed from {} on", Code.INDEX_FEED, index.indexedBefore(), e);
+            }
             failure = e;
             signal();
+            return false;
+        }
+        if (again) {
+            LOG.info("the index is fed again; indexedBefore={}", index.indexedBefore());
+            failure = null;
+        }
+        return true;
+    }
+
+    /** What was gathered may be half a record's. */
+    private void startAgain() {
+        writer.close();
+        writer = index.writer();
+        own = null;
+        reader.seek(index.indexedBefore());
+    }
+
+    private void run() {
+        while (!closed) {
+            asked = false;
+            long from = reader.position();
+            if (tryToFeed(durable.getAsLong())) {
+                rest(reader.position() > from);
+            } else {
+                holdOff();
+            }
+        }
+    }
+
+    /** However often it is woken meanwhile. */
+    private void holdOff() {
+        lock.lock();
+        try {
+            long left = RETRY_NANOS;
+            while (left > 0 && !closed) {
+                left = advanced.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            closed = true; // Nobody interrupts this thread but to end it.
+        } finally {
+            lock.unlock();
         }
     }
 

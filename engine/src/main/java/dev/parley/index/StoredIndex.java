@@ -235,8 +235,11 @@ public final class StoredIndex implements AutoCloseable {
     /** Flushes, so that the next start goes on where this one stood. */
     @Override
     public void close() {
-        store.flush();
-        store.close();
+        try {
+            store.flush();
+        } finally {
+            store.close();
+        }
     }
 
     /** Positions from {@code from} on, {@code lowest} being the key of that one. */

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the system's commands for tests that need disks of their own. */
-final class Commands {
+public final class Commands {
     private Commands() {}
 
     /** Runs to the end and answers what it printed; fails with that on any other exit than 0. */
-    static String run(String... command) throws IOException {
+    public static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             byte[] output = process.getInputStream().readAllBytes();
@@ -27,7 +27,7 @@ final class Commands {
     }
 
     /** Runs for the sake of cleaning up: says what failed and goes on. */
-    static void tryRun(String... command) {
+    public static void tryRun(String... command) {
         try {
             run(command);
         } catch (IOException e) {
@@ -36,7 +36,7 @@ final class Commands {
     }
 
     /** Why disks cannot be made here, or empty. */
-    static String missingFor(List<String> commands) {
+    public static String missingFor(List<String> commands) {
         if (!System.getProperty("user.name").equals("root")) {
             return "only root can mount disks";
         }

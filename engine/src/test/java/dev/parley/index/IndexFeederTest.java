@@ -1,0 +1,144 @@
+package dev.parley.index;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.parley.log.EventReader;
+import dev.parley.log.LogRecord;
+import dev.parley.log.chronicle.Commands;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** What keeps the index from being fed keeps it so no longer than it lasts. */
+class IndexFeederTest {
+    @TempDir private Path temp;
+
+    @Test
+    void goesOnFromWhereTheIndexStandsAfterAFailure() {
+        try (IndexedHistory history = new IndexedHistory(21);
+                StoredIndex index = StoredIndex.open(temp.resolve("index"))) {
+            history.live(50);
+            FailingReader reader = new FailingReader(history.log.reader());
+            IndexFeeder feeder = new IndexFeeder(index, () -> reader, history.log::durable);
+            reader.failAt = history.log.durable() - 3;
+            assertFalse(feeder.tryToFeed(history.log.durable()));
+            assertFalse(feeder.tryToFeed(history.log.durable()));
+            assertEquals("no record", feeder.failure().orElseThrow().getMessage());
+            assertEquals(0, index.indexedBefore());
+            history.live(50);
+            reader.failAt = FailingReader.NEVER;
+            assertTrue(feeder.tryToFeed(history.log.durable()));
+            assertTrue(feeder.failure().isEmpty());
+            assertEquals(history.log.head(), index.indexedBefore());
+            history.compare(index, new Random(5));
+            feeder.close();
+        }
+    }
+
+    @Test
+    void goesOnByItselfOnceTheDiskHasSpaceAgain() throws IOException {
+        String missing = Commands.missingFor(List.of("mount", "umount"));
+        assumeTrue(missing.isEmpty(), missing);
+        try {
+            Commands.run("mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", temp.toString());
+        } catch (IOException e) {
+            assumeTrue(false, "this kernel does not let us mount: " + e.getMessage());
+        }
+        try (IndexedHistory history = new IndexedHistory(22);
+                StoredIndex index = StoredIndex.open(temp.resolve("index"))) {
+            IndexFeeder feeder = history.feeder(index);
+            feeder.start();
+            history.live(100);
+            Path filler = temp.resolve("filler");
+            assertThrows(IOException.class, () -> fill(filler));
+            // The store then takes nothing until it has looked for space again, every 5 s.
+            assertThrows(IndexException.class, () -> flushed(history, index, feeder));
+            history.live(100);
+            await().atMost(30, TimeUnit.SECONDS).until(() -> feeder.failure().isPresent());
+            Files.delete(filler);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> feeder.failure().isEmpty());
+            assertTrue(feeder.awaitIndexed(history.log.head(), TimeUnit.SECONDS.toNanos(30)));
+            history.compare(index, new Random(6));
+            feeder.close();
+        } finally {
+            Commands.tryRun("umount", "-l", temp.toString());
+        }
+    }
+
+    private static void flushed(IndexedHistory history, StoredIndex index, IndexFeeder feeder) {
+        assertTrue(feeder.awaitIndexed(history.log.head(), TimeUnit.SECONDS.toNanos(30)));
+        index.flush();
+    }
+
+    private static void fill(Path file) throws IOException {
+        byte[] bytes = new byte[1 << 12];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(bytes);
+            }
+        }
+    }
+
+    /** A log that cannot be read at one position. */
+    private static final class FailingReader implements EventReader {
+        static final long NEVER = -1;
+
+        private final EventReader log;
+        private long failAt = NEVER;
+
+        FailingReader(EventReader log) {
+            this.log = log;
+        }
+
+        @Override
+        public void seek(long position) {
+            log.seek(position);
+        }
+
+        @Override
+        public void seek(long position, int place) {
+            log.seek(position, place);
+        }
+
+        @Override
+        public long position() {
+            return log.position();
+        }
+
+        @Override
+        public boolean next(long before) {
+            if (log.position() == failAt) {
+                throw new IllegalStateException("no record");
+            }
+            return log.next(before);
+        }
+
+        @Override
+        public LogRecord record() {
+            return log.record();
+        }
+
+        @Override
+        public int place() {
+            return log.place();
+        }
+
+        @Override
+        public void close() {
+            log.close();
+        }
+    }
+}
