@@ -71,10 +71,7 @@ public final class Growth {
         for (int events = SHORTEST; events <= plan.historyEvents(); events *= 10) {
             lengths.add(written(events));
         }
-        String waited = Settling.ofThisMachine().await();
-        if (!waited.isEmpty()) {
-            sheet.say("growth: " + waited);
-        }
+        String _ = Settling.ofThisMachine().await(line -> sheet.say("growth: " + line));
         double _ = replay(lengths.getLast().data());
         for (int i = 0; i < ROUNDS; i++) {
             for (Length length : inTurn(i, lengths)) {

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 /**
  * Which processes used the processors since this was made, but for this one, its descendants and
- * the kernel's threads, from Linux's own counters (proc(5)). What a process has ended and waited
- * for is its own; one that nobody waited for is not seen here, but its time is in {@link
- * OtherLoad}.
+ * the kernel's threads, and how much of the machine, from Linux's own counters (proc(5)). What a
+ * process has ended and waited for is its own; one that nobody waited for is not among the busiest,
+ * but its time is in the share.
  */
 public final class Others {
     private static final int NAMED = 3;
@@ -24,6 +24,18 @@ public final class Others {
 
     private final long startNanos = System.nanoTime();
     private final Map<Long, Used> before = now();
+    private final OtherLoad load = new OtherLoad();
+
+    /** Share of all cores that they kept busy, 0 to 1. */
+    public double share() {
+        return load.share();
+    }
+
+    /** The same and the busiest, in words. */
+    public String took() {
+        String busiest = said();
+        return "others took " + load.said() + (busiest.isEmpty() ? "" : " (" + busiest + ")");
+    }
 
     /** The busiest three, as shares of one core; empty where none used half a percent. */
     public String said() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Waits before something is measured until the machine has come to rest: what a build has written
@@ -47,11 +48,20 @@ public final class Settling {
         long write();
     }
 
+    /** The same; {@code told} is told what for, where there was something to wait for. */
+    public String await(Consumer<String> told) {
+        String waited = await();
+        if (!waited.isEmpty()) {
+            told.accept(waited);
+        }
+        return waited;
+    }
+
     /**
      * Waits; answers what for and how it ended, in words, empty where there was nothing to wait
      * for. Takes a quarter of a second at least, half a minute beside one writing at most.
      */
-    public String await() {
+    String await() {
         long unwritten = source.unwritten();
         long nanos = unwritten > LITTLE_MIB ? source.write() : 0;
         double first = source.others();

@@ -61,12 +61,13 @@ public final class Sheet {
         Files.writeString(directory.resolve("environment.json"), facts.toPrettyString());
     }
 
-    /** Says that a run of another verb has added to what lies here. */
-    public void added(String verb) throws IOException {
+    /** Says that a run of another verb has added to what lies here, and how it ended. */
+    public void added(String verb, int exit) throws IOException {
         ObjectNode facts = Machine.describe(directory);
         ObjectNode line = new ObjectMapper().createObjectNode().put("verb", verb);
         line.set("at", facts.path("at"));
         line.set("commit", facts.path("commit"));
+        line.put("exit", exit);
         append("runs.jsonl", line);
     }
 

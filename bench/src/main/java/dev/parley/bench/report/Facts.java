@@ -30,8 +30,11 @@ final class Facts {
                                 .map(
                                         each ->
                                                 String.format(
-                                                        "%s added %s, commit %s",
+                                                        "%s %s %s, commit %s",
                                                         each.path("verb").asText(),
+                                                        each.path("exit").asInt() == 0
+                                                                ? "added"
+                                                                : "failed",
                                                         at(each),
                                                         each.path("commit").asText("?")))
                                 .distinct())
@@ -79,7 +82,7 @@ final class Facts {
                 case "other_load" -> told.put("others took", took(environment, " during the run"));
                 case "took_seconds" -> told.put("took", took());
                 // Said by the one before.
-                case "other_load_said", "quiet_below", "others_busiest" -> {}
+                case "quiet_below", "others_busiest" -> {}
                 default -> told.put(fact.getKey().replace('_', ' '), text);
             }
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.parley.bench.load.Others;
+import dev.parley.bench.load.Settling;
 import dev.parley.replay.SnapshotDirectory;
 
 import java.io.BufferedReader;
@@ -24,7 +26,8 @@ import java.util.stream.Collectors;
  * How long until a start answers, each in a process of its own: behind an orderly stop, and behind
  * a kill with 125,000 records since the last snapshot, which is the most that the default leaves.
  * The engine by itself, and {@code parley serve} with all that is hung behind it, until it says
- * that it runs; search then has the log still to index.
+ * that it runs; search then has the log still to index. Before each kind of start it waits for the
+ * machine to come to rest; behind it, it says what others took.
  *
  * <p>Writes DIR/EVENTS once and measures it anew whenever it is there already. Tells a line a kind
  * of start, medians first; each start is a JSON line of {@code restart.jsonl} where that is asked
@@ -122,6 +125,8 @@ public final class RestartBench {
     }
 
     private void rounds(String said, String label) throws IOException, InterruptedException {
+        String _ = Settling.ofThisMachine().await(line -> say("  " + line));
+        Others others = new Others();
         List<JsonNode> engines = new ArrayList<>();
         List<JsonNode> servers = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
@@ -143,6 +148,7 @@ public final class RestartBench {
                         "  %-22s until it says that it runs %s",
                         said + ", server",
                         seconds(servers)));
+        say(String.format(Locale.ROOT, "  %-22s %s", said, others.took()));
     }
 
     private static String seconds(List<JsonNode> starts) {

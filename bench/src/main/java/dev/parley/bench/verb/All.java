@@ -27,15 +27,13 @@ import java.util.concurrent.Callable;
 
 /** {@code parley bench all}: every figure that needs no peer, and the report. */
 @Command(
-        name = All.NAME,
+        name = "all",
         mixinStandardHelpOptions = true,
         description = {
             "Measures everything that needs no other system, and writes the report.",
             "Lines that bench/peers left in the same directory are taken in."
         })
 final class All implements Callable<Integer> {
-    static final String NAME = "all";
-
     /** Over WebSockets. */
     private static final List<String> SERVERS = List.of("sockets", "connections");
 
@@ -74,7 +72,7 @@ final class All implements Callable<Integer> {
         return parts;
     }
 
-    private void run(Sheet sheet) throws IOException {
+    private int run(Sheet sheet) throws IOException {
         sheet.clear();
         ObjectNode facts = Machine.describe(sheet.directory());
         facts.put("processes", "each scenario in a JVM of its own, with the flags above");
@@ -82,13 +80,12 @@ final class All implements Callable<Integer> {
         facts.put("profile", options.quiet() ? "quiet" : "usual");
         long start = System.nanoTime();
         // A build often ends just before.
-        String waited = settle(sheet);
+        String waited = Settling.ofThisMachine().await(sheet::say);
         facts.put("before", waited.isEmpty() ? "nothing to wait for" : waited);
         Others others = new Others();
-        OtherLoad other = new OtherLoad();
         for (String name : parts()) {
             if (only.isEmpty() || only.contains(name)) {
-                String _ = settle(sheet);
+                String _ = Settling.ofThisMachine().await(sheet::say);
                 sheet.say(at(start, name));
                 told(sheet, name, measure(name));
             } else if (SERVERS.contains(name)) {
@@ -101,21 +98,13 @@ final class All implements Callable<Integer> {
             sheet.say("profiles: not all were made, see above");
         }
         sheet.say(at(start, "done"));
-        facts.put("other_load", other.share());
-        facts.put("other_load_said", other.said());
+        facts.put("other_load", others.share());
         facts.put("others_busiest", others.said());
         facts.put("quiet_below", OtherLoad.QUIET);
         facts.put("took_seconds", (System.nanoTime() - start) / 1_000_000_000);
         sheet.environment(facts);
         Report.write(sheet.directory(), spec.commandLine().getOut());
-    }
-
-    private static String settle(Sheet sheet) {
-        String waited = Settling.ofThisMachine().await();
-        if (!waited.isEmpty()) {
-            sheet.say(waited);
-        }
-        return waited;
+        return 0;
     }
 
     private static String at(long start, String what) {

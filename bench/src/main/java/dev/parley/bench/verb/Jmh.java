@@ -1,7 +1,5 @@
 package dev.parley.bench.verb;
 
-import dev.parley.bench.load.Sheet;
-
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -70,7 +68,6 @@ final class Jmh implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "no benchmark is called like " + pattern);
             }
-            new Sheet(out, spec.commandLine().getOut()).added(spec.name());
             return 0;
         } catch (RunnerException e) {
             throw new IOException("JMH: " + e.getMessage(), e);

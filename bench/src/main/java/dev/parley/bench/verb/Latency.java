@@ -68,9 +68,10 @@ final class Latency implements Callable<Integer> {
         Bounds.one(spec, product, bare);
         long nanos = RunOptions.nanos(spec, duration);
         Bounds.check(spec, "duration in ms", nanos / 1_000_000, 100, 3_600_000);
-        return options.measure(
-                (scratch, sheet) ->
-                        new Offered(scratch, sheet, sync, bare)
-                                .latency(rate, nanos, rounds, FORCES));
+        return options.add(
+                (scratch, sheet) -> {
+                    new Offered(scratch, sheet, sync, bare).latency(rate, nanos, rounds, FORCES);
+                    return 0;
+                });
     }
 }

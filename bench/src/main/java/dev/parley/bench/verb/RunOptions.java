@@ -53,8 +53,9 @@ final class RunOptions {
 
     RunOptions() {}
 
+    /** Answers an exit code. */
     interface Measurement {
-        void run(Scratch scratch, Sheet sheet) throws IOException;
+        int run(Scratch scratch, Sheet sheet) throws IOException;
     }
 
     Path out() {
@@ -65,6 +66,16 @@ final class RunOptions {
         return profile == Profile.QUIET;
     }
 
+    /** The same for a verb that adds to a page; its heading then says so. */
+    int add(Measurement measurement) throws IOException {
+        return measure(
+                (scratch, sheet) -> {
+                    int code = measurement.run(scratch, sheet);
+                    sheet.added(spec.name(), code);
+                    return code;
+                });
+    }
+
     /** Answers the exit code: 1 where the machine was not quiet enough to publish. */
     int measure(Measurement measurement) throws IOException {
         Sheet sheet = new Sheet(out, spec.commandLine().getOut());
@@ -72,26 +83,22 @@ final class RunOptions {
             return 1;
         }
         Others others = new Others();
-        OtherLoad other = new OtherLoad();
+        int code;
         try (Scratch scratch = new Scratch(out);
                 Affinity _ = quiet() ? Affinity.watching() : Affinity.none()) {
-            measurement.run(scratch, sheet);
+            code = measurement.run(scratch, sheet);
         }
-        if (!spec.name().equals(All.NAME)) {
-            sheet.added(spec.name());
-        }
-        return quiet() && refuses(sheet, other, others, "during the run") ? 1 : 0;
+        return quiet() && refuses(sheet, others, "during the run") ? 1 : code;
     }
 
     private static boolean isBusy(Sheet sheet, String when) {
         Others others = new Others();
-        OtherLoad look = new OtherLoad();
         LockSupport.parkNanos(LOOK_NANOS);
-        return refuses(sheet, look, others, when);
+        return refuses(sheet, others, when);
     }
 
-    private static boolean refuses(Sheet sheet, OtherLoad other, Others others, String when) {
-        double share = other.share();
+    private static boolean refuses(Sheet sheet, Others others, String when) {
+        double share = others.share();
         if (share <= OtherLoad.QUIET) {
             return false;
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "The highest rate at which p99 stays below a bound; one that does not keep it is"
-                        + " tried once more.")
+                        + " tried once more. Exits 1 where none does.")
 final class Saturation implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private RunOptions options = new RunOptions();
@@ -57,10 +57,10 @@ final class Saturation implements Callable<Integer> {
         Bounds.check(spec, "p99", p99, 1, 10_000_000);
         Bounds.one(spec, product, bare);
         long nanos = RunOptions.nanos(spec, duration);
-        return options.measure(
-                (scratch, sheet) -> {
-                    long _ =
-                            new Offered(scratch, sheet, sync, bare).saturation((double) p99, nanos);
-                });
+        return options.add(
+                (scratch, sheet) ->
+                        new Offered(scratch, sheet, sync, bare).saturation((double) p99, nanos) > 0
+                                ? 0
+                                : 1);
     }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A machine is waited for until it rests, and no longer than half a minute. */
 class SettlingTest {
     @Test
@@ -33,6 +36,15 @@ class SettlingTest {
                         + " 90 % of a core)",
                 new Settling(machine).await());
         assertEquals(12, machine.looks);
+    }
+
+    @Test
+    void whoWatchesIsToldOnlyWhereThereWasSomethingToWaitFor() {
+        List<String> told = new ArrayList<>();
+        assertEquals("", new Settling(new Told(0, 0)).await(told::add));
+        assertEquals(List.of(), told);
+        String waited = new Settling(new Told(3, 0)).await(told::add);
+        assertEquals(List.of(waited), told);
     }
 
     @Test
