@@ -75,6 +75,10 @@ final class StoreLoad implements AutoCloseable {
                 };
     }
 
+    static String unit(String name) {
+        return name.matches("store\\.(any|first)\\..*") ? "sourcing" : "append";
+    }
+
     static List<String> names() {
         List<String> names = new ArrayList<>();
         for (int events : Population.sizes()) {

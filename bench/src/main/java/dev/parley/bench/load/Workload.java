@@ -59,6 +59,18 @@ public final class Workload implements AutoCloseable {
         return names;
     }
 
+    /** What there is many of in a load, and what a profile of it is for one of. */
+    public static String unit(String name) {
+        if (name.startsWith(StoreLoad.PREFIX)) {
+            return StoreLoad.unit(name);
+        }
+        return switch (name) {
+            case REPLAY -> "event";
+            case RESTART -> "restart";
+            default -> "message";
+        };
+    }
+
     /** A new log, and what sends into it. */
     public static Workload open(String name, Scratch scratch) throws IOException {
         if (name.startsWith(StoreLoad.PREFIX)) {

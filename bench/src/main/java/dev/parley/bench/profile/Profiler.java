@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.bench.load.Sheet;
+import dev.parley.bench.load.Workload;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,12 +63,13 @@ public final class Profiler {
                 String.format(
                         Locale.ROOT,
                         "    %d/s while looked at: %.2f us of processor time, %.0f B, %.4f faults,"
-                                + " %.3f system calls a message",
+                                + " %.3f system calls per %s",
                         line.path("per_second").asLong(),
                         line.path("cpu_us").asDouble(),
                         line.path("allocated_bytes").asDouble(),
                         line.path("faults_minor").asDouble(),
-                        line.path("calls_each").asDouble()));
+                        line.path("calls_each").asDouble(),
+                        Workload.unit(subject.name())));
     }
 
     private static ObjectNode head(Subject subject, Subject.Loaded loaded) {

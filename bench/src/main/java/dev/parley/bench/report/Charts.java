@@ -17,8 +17,13 @@ import java.util.function.ToDoubleFunction;
 /** The charts of the report, from what lies beside it; one without data is left out. */
 final class Charts {
     private static final double MOST_NINES = 100_000;
+    private static final String SEEN = "socket-seen-";
+    private static final String F3 = "F3, the disk alone";
 
     private final Findings findings;
+
+    /** A line: by which files know it, and what the legend calls it. */
+    private record Line(String name, String said) {}
 
     /** A chart and what it says. */
     record Chart(String title, String text, String drawing) {}
@@ -33,22 +38,37 @@ final class Charts {
                 charts,
                 "Durable, one in flight",
                 "Each answer waits for the disk. F1 to F3 are the disk itself, same record size.",
-                List.of("product.durable.one", "bare.durable.one", "F1", "F2", "F3"));
+                List.of(
+                        new Line("product.durable.one", "product"),
+                        new Line("bare.durable.one", "bare"),
+                        new Line("F1", "F1, a plain file written before"),
+                        new Line("F2", "F2, a plain file that grows"),
+                        new Line("F3", F3)));
         percentiles(
                 charts,
                 "Durable, 50,000/s offered",
                 "From the intended time of each message.",
-                List.of("product.durable.50k", "bare.durable.50k", "F3"));
+                List.of(
+                        new Line("product.durable.50k", "product"),
+                        new Line("bare.durable.50k", "bare"),
+                        new Line("F3", F3)));
         percentiles(
                 charts,
                 "Not forced, on one thread",
                 "Publish, decide, append without any waiting, and the same without deciding.",
-                List.of("bare.stepped", "ring+append", "append"));
+                List.of(
+                        new Line("bare.stepped", "publish, decide and append"),
+                        new Line("ring+append", "publish and append"),
+                        new Line("append", "append alone")));
         percentiles(
                 charts,
                 "Asking and waiting, not forced",
                 "Engine.submit and Axon's gateway beside two wakes of a sleeping thread.",
-                List.of("submit.os.one", "gateway.os.one", "two-hop wake", "hop"));
+                List.of(
+                        new Line("submit.os.one", "Engine.submit"),
+                        new Line("gateway.os.one", "Axon's gateway"),
+                        new Line("two-hop wake", "two wakes"),
+                        new Line("hop", "one way through Disruptor")));
         percentiles(
                 charts,
                 "Rates offered by parley bench latency and saturation",
@@ -58,12 +78,14 @@ final class Charts {
                         .filter(Charts::isOffered)
                         .map(line -> line.path("label").asText())
                         .distinct()
+                        .map(label -> new Line(label, offered(label)))
                         .toList());
-        List<String> sockets = new ArrayList<>();
+        List<Line> sockets = new ArrayList<>();
         for (Path file : findings.files(".hgrm")) {
             String name = String.valueOf(file.getFileName());
-            if (name.startsWith("socket-seen-") && name.contains("-4000")) {
-                sockets.add(name.replace(".hgrm", ""));
+            if (name.startsWith(SEEN) && name.contains("-4000")) {
+                String system = name.substring(SEEN.length(), name.indexOf("-4000"));
+                sockets.add(new Line(name.replace(".hgrm", ""), system(system)));
             }
         }
         percentiles(
@@ -74,6 +96,24 @@ final class Charts {
         return charts;
     }
 
+    /** A label such as {@code saturation.bare.durable.4096} or {@code product.durable.50k}. */
+    private static String offered(String label) {
+        String[] parts = label.replace("50k", "50000").split("\\.", -1);
+        int last = parts.length - 1;
+        return String.format(
+                "%s, %s, %s/s",
+                parts[last - 2],
+                parts[last - 1].equals("durable") ? "durable" : "sync " + parts[last - 1],
+                Numbers.plain(Double.parseDouble(parts[last])));
+    }
+
+    private static String system(String name) {
+        if (name.startsWith("undertow")) {
+            return "bare Undertow";
+        }
+        return name.startsWith("node") ? "Node chat" : name.replace("parley", "Parley");
+    }
+
     /** By a verb of its own: what {@code bench all} offers has the chart above. */
     private static boolean isOffered(JsonNode line) {
         String scenario = Findings.text(line, "scenario");
@@ -82,15 +122,15 @@ final class Charts {
                         && !line.path("label").asText().endsWith(".durable.50k"));
     }
 
-    private void percentiles(List<Chart> charts, String title, String text, List<String> names)
+    private void percentiles(List<Chart> charts, String title, String text, List<Line> lines)
             throws IOException {
         List<Plot.Series> series = new ArrayList<>();
-        for (String name : names) {
+        for (Line line : lines) {
             Path file =
                     findings.directory()
-                            .resolve(name.replaceAll("[^A-Za-z0-9.,=+-]+", "-") + ".hgrm");
+                            .resolve(line.name().replaceAll("[^A-Za-z0-9.,=+-]+", "-") + ".hgrm");
             if (Files.exists(file)) {
-                series.add(new Plot.Series(name, Hgrm.points(file, MOST_NINES)));
+                series.add(new Plot.Series(line.said(), Hgrm.points(file, MOST_NINES)));
             }
         }
         if (series.isEmpty()) {
@@ -133,7 +173,7 @@ final class Charts {
             double end = rows.getLast()[0] / 1e3;
             charts.add(
                     new Chart(
-                            name + ", over time",
+                            offered(name) + ", over time",
                             "Steps of 100 ms of the last round.",
                             Plot.of(
                                     name,
@@ -172,7 +212,7 @@ final class Charts {
         ladder(charts, "Throughput against latency, durable", series);
         List<Plot.Series> sockets = new ArrayList<>();
         for (String system : List.of("parley", "undertow", "node")) {
-            both(sockets, system, line -> isSeen(line, system));
+            both(sockets, system(system), line -> isSeen(line, system));
         }
         ladder(charts, "Throughput against latency, over WebSocket", sockets);
         return charts;
@@ -239,26 +279,45 @@ final class Charts {
     List<Chart> growth() {
         List<Chart> charts = new ArrayList<>();
         if (findings.growth().size() > 1) {
-            grown(charts, "Append, durable, one in flight", "us", "append_p50_us", "f3_p50_us");
-            grown(charts, "Restart until it takes commands", "ms", "restart_ms", "first_start_ms");
-            grown(charts, "Live objects", "MiB", "heap_mib", "sla_board_mib");
-            grown(charts, "Replay into floor and views", "events/s", "replay_events_per_s");
+            grown(
+                    charts,
+                    "Append, durable, one in flight",
+                    "us",
+                    new Line("append_p50_us", "append, p50"),
+                    new Line("f3_p50_us", F3 + ", p50"));
+            grown(
+                    charts,
+                    "Restart until it takes commands",
+                    "ms",
+                    new Line("restart_ms", "any but the first"),
+                    new Line("first_start_ms", "the first: snapshot and index are made"));
+            grown(
+                    charts,
+                    "Live objects",
+                    "MiB",
+                    new Line("heap_mib", "all"),
+                    new Line("sla_board_mib", "the board of answer times among them"));
+            grown(
+                    charts,
+                    "Replay into the hot projections",
+                    "events/s",
+                    new Line("replay_events_per_s", "replay"));
         }
         return charts;
     }
 
-    private void grown(List<Chart> charts, String title, String unit, String... fields) {
+    private void grown(List<Chart> charts, String title, String unit, Line... lines) {
         List<Plot.Series> series = new ArrayList<>();
-        for (String field : fields) {
+        for (Line each : lines) {
             series.add(
                     new Plot.Series(
-                            Html.words(field),
+                            each.said(),
                             findings.growth().stream()
                                     .map(
                                             line ->
                                                     new double[] {
                                                         line.path("events").asDouble(),
-                                                        line.path(field).asDouble()
+                                                        line.path(each.name()).asDouble()
                                                     })
                                     .toList()));
         }

@@ -11,11 +11,11 @@ import java.util.function.DoubleFunction;
  */
 final class Plot {
     private static final int WIDTH = 440;
-    private static final int HEIGHT = 280;
+    private static final int HEIGHT = 286;
     private static final int LEFT = 58;
     private static final int RIGHT = 34;
     private static final int TOP = 12;
-    private static final int BOTTOM = 44;
+    private static final int BOTTOM = 50;
     private static final int COLOURS = 6;
 
     /** One line: points of x and y, ascending in x. */
@@ -116,7 +116,7 @@ final class Plot {
             add("<path class=\"g\" d=\"M%.1f %dV%.1f\"/>", at, TOP, bottom);
             add(
                     "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>",
-                    at, bottom + 15, Html.text(x.label().apply(mark)));
+                    at, bottom + 21, Html.text(x.label().apply(mark)));
         }
         for (double mark : y.marks()) {
             double at = up(mark);
@@ -127,7 +127,7 @@ final class Plot {
         }
         add(
                 "<text class=\"a\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, Html.text(x.title()));
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 9, Html.text(x.title()));
         add(
                 "<text class=\"a\" transform=\"translate(15 %d) rotate(-90)\""
                         + " text-anchor=\"middle\">%s</text>",

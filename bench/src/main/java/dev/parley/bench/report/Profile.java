@@ -2,12 +2,17 @@ package dev.parley.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.parley.bench.load.Workload;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** A load looked at, in the page: where a message's time goes, and what it costs the machine. */
+/**
+ * A load looked at, in the page: where the time of one message goes, or of whatever the load is
+ * many of, and what it costs the machine.
+ */
 final class Profile {
     private static final int FRAMES = 14;
     private static final double SEEN = 0.005;
@@ -15,11 +20,13 @@ final class Profile {
     private static final double LEAST_CALLS = 0.001;
 
     private final JsonNode line;
+    private final String unit;
     private final StringBuilder said = new StringBuilder();
     private final StringBuilder tables = new StringBuilder();
 
     Profile(JsonNode line) {
         this.line = line;
+        this.unit = Workload.unit(line.path("profile").asText());
     }
 
     String html() {
@@ -53,8 +60,8 @@ final class Profile {
         if (micros > 0) {
             double busy = micros * line.path("per_second").asDouble() / 1e6 / cores;
             item(
-                    "%s us of processor time a message in all threads; %d cores were %.0f %% busy.",
-                    Numbers.plain(micros), cores, 100 * busy);
+                    "%s us of processor time per %s in all threads; %d cores were %.0f %% busy.",
+                    Numbers.plain(micros), unit, cores, 100 * busy);
             double compiling = compiling() / micros;
             if (compiling > COMPILING) {
                 item(
@@ -73,16 +80,17 @@ final class Profile {
             if ((role.equals("writer") || role.equals("sender")) && busy + waited > 0.01) {
                 item(
                         "The %s was on a core for %.0f %% of the time, and ready without one for"
-                                + " %.0f %%; it slept %s times a message.",
+                                + " %.0f %%; it slept %s times per %s.",
                         role,
                         100 * busy,
                         100 * waited,
-                        Numbers.plain(thread.path("voluntary").asDouble()));
+                        Numbers.plain(thread.path("voluntary").asDouble()),
+                        unit);
             }
         }
     }
 
-    /** Processor time of the compilers a message, microseconds. */
+    /** Processor time of the compilers for one, microseconds. */
     private double compiling() {
         double micros = 0;
         for (JsonNode thread : line.path("threads")) {
@@ -99,11 +107,12 @@ final class Profile {
             return;
         }
         item(
-                "A force was under way for %.0f %% of the time: p50 %s, p99 %s us; messages a force"
+                "A force was under way for %.0f %% of the time: p50 %s, p99 %s us; %ss a force"
                         + " %s, bytes %s, requests to the device %s, its flushes %s.",
                 100 * forces.path("share").asDouble(),
                 Numbers.plain(forces.path("p50_us").asDouble()),
                 Numbers.plain(forces.path("p99_us").asDouble()),
+                unit,
                 Numbers.plain(forces.path("messages_each").asDouble()),
                 Numbers.plain(forces.path("bytes_each").asDouble()),
                 Numbers.plain(forces.path("requests_each").asDouble()),
@@ -121,9 +130,10 @@ final class Profile {
 
     private void memory() {
         item(
-                "%s B allocated a message, %s collections with pauses of %s ms altogether; page"
-                        + " faults a message: %s minor, %s major.",
+                "%s B allocated per %s, %s collections with pauses of %s ms altogether; page"
+                        + " faults: %s minor, %s major.",
                 plain("allocated_bytes"),
+                unit,
                 plain("collections"),
                 plain("pauses_ms"),
                 plain("faults_minor"),
@@ -131,10 +141,11 @@ final class Profile {
         JsonNode disk = line.path("disk");
         if (disk.path("bytes").asDouble() > 0) {
             item(
-                    "%s was given %s bytes in %s requests a message, by all processes.",
+                    "%s was given %s bytes in %s requests per %s, by all processes.",
                     disk.path("device").asText(),
                     Numbers.plain(disk.path("bytes").asDouble()),
-                    Numbers.plain(disk.path("requests").asDouble()));
+                    Numbers.plain(disk.path("requests").asDouble()),
+                    unit);
         }
     }
 
@@ -145,16 +156,16 @@ final class Profile {
                     thread.path("faults_minor").asDouble() + thread.path("faults_major").asDouble();
             rows.append("<tr>")
                     .append(Html.cell("k", "", thread.path("role").asText()))
-                    .append(number(thread, "cpu_us"))
-                    .append(number(thread, "waited_us"))
-                    .append(number(thread, "bytes"))
-                    .append(Html.cell("n", "", Numbers.plain(faults)))
-                    .append(number(thread, "voluntary"))
-                    .append(number(thread, "involuntary"))
+                    .append(number(thread, "us", "cpu_us"))
+                    .append(number(thread, "waited us", "waited_us"))
+                    .append(number(thread, "B", "bytes"))
+                    .append(Html.cell("n", "faults", Numbers.plain(faults)))
+                    .append(number(thread, "slept", "voluntary"))
+                    .append(number(thread, "ousted", "involuntary"))
                     .append("</tr>");
         }
         table(
-                "By thread, a message",
+                "By thread, per " + unit,
                 "thread|#us|#waited us|#B|#faults|#slept|#ousted",
                 rows.toString());
     }
@@ -181,11 +192,11 @@ final class Profile {
                 .forEach(
                         frame ->
                                 rows.append("<tr>")
-                                        .append(number(frame.node(), "us"))
+                                        .append(number(frame.node(), "us", "us"))
                                         .append(Html.cell("k", "", frame.role()))
                                         .append(place(frame.node())));
         table(
-                "Where processor time goes, a message",
+                "Where processor time goes, per " + unit,
                 "#us|thread|method, and what led there",
                 rows.toString());
     }
@@ -194,13 +205,13 @@ final class Profile {
         StringBuilder rows = new StringBuilder();
         for (JsonNode site : line.path("allocations")) {
             if (site.path("bytes").asDouble() >= LEAST_BYTES) {
-                rows.append("<tr>").append(number(site, "bytes")).append(place(site));
+                rows.append("<tr>").append(number(site, "B", "bytes")).append(place(site));
             }
         }
         if (rows.isEmpty()) {
-            item("No place allocates half a byte a message.");
+            item("No place allocates half a byte per %s.", unit);
         }
-        table("Allocated, a message", "#B|class, and where", rows.toString());
+        table("Allocated, per " + unit, "#B|class, and where", rows.toString());
     }
 
     private void calls() {
@@ -213,17 +224,17 @@ final class Profile {
         for (JsonNode call : line.path("calls")) {
             if (call.path("times").asDouble() >= LEAST_CALLS) {
                 rows.append("<tr>")
-                        .append(number(call, "times"))
-                        .append(number(call, "us"))
+                        .append(number(call, "times", "times"))
+                        .append(number(call, "us inside", "us"))
                         .append(Html.cell("", "", call.path("call").asText()))
                         .append("</tr>");
             }
         }
         if (rows.isEmpty()) {
-            item("No system call is made for one message in a thousand (%s).", by);
+            item("No system call is made for one %s in a thousand (%s).", unit, by);
         }
         table(
-                "System calls, by " + by + ", a message",
+                "System calls, by " + by + ", per " + unit,
                 "#times|#us inside|thread: call",
                 rows.toString());
     }
@@ -245,7 +256,7 @@ final class Profile {
         }
         tables.append("<figure><h3>")
                 .append(Html.text(title))
-                .append("</h3><div class=\"in\"><table><thead><tr>");
+                .append("</h3><div class=\"in\"><table class=\"rows\"><thead><tr>");
         for (String head : heads.split("\\|", -1)) {
             boolean number = head.startsWith("#");
             tables.append(number ? "<th class=\"n\">" : "<th>")
@@ -256,8 +267,8 @@ final class Profile {
                 .append("</tbody></table></div></figure>");
     }
 
-    private static String number(JsonNode node, String field) {
-        return Html.cell("n", "", Numbers.plain(node.path(field).asDouble()));
+    private static String number(JsonNode node, String label, String field) {
+        return Html.cell("n", label, Numbers.plain(node.path(field).asDouble()));
     }
 
     private String plain(String field) {

@@ -89,7 +89,7 @@ final class Reasons {
         html.append(
                         "<h2 id=\"short\">Where figures are short, and why</h2><p>Each load behind"
                                 + " them was run again behind its rounds, where its code is warm,"
-                                + " and looked at; per message.")
+                                + " and looked at.")
                 .append(" Looking costs time: what was reached meanwhile is no figure.</p>");
         missing(groups.keySet());
         List<Tried> tried = Tried.all();
@@ -140,25 +140,29 @@ final class Reasons {
                 .append("</p>");
     }
 
-    /** What stands behind a figure of growth or of memory: all that was measured for it. */
+    /**
+     * What stands behind a figure of growth or of memory: all that was measured for it, a column
+     * for each line and the first of its fields above, so that it is as wide as few lines are.
+     */
     private void table(List<JsonNode> lines) {
         Set<String> fields = new LinkedHashSet<>();
         lines.getFirst().fieldNames().forEachRemaining(fields::add);
-        fields.removeAll(List.of("rounds", "note"));
-        html.append("<div class=\"wide\"><table><thead><tr>");
-        fields.forEach(
-                field -> html.append("<th class=\"n\">").append(Html.text(Html.words(field))));
-        html.append("</tr></thead><tbody>");
-        for (JsonNode line : lines) {
-            html.append("<tr>");
-            fields.forEach(field -> html.append(Html.cell("n", "", text(line.path(field)))));
+        fields.removeAll(List.of("rounds", "note", "scenario"));
+        html.append("<div class=\"wide\"><table class=\"columns\">");
+        for (String field : fields) {
+            html.append("<tr><th>").append(Html.text(Html.words(field))).append("</th>");
+            lines.forEach(line -> html.append(Html.cell("n", "", text(line.path(field)))));
             html.append("</tr>");
         }
-        html.append("</tbody></table></div>");
+        html.append("</table></div>");
     }
 
     private static String text(JsonNode value) {
-        return value.isNumber() ? Numbers.plain(value.asDouble()) : value.asText();
+        if (!value.isNumber()) {
+            return value.asText();
+        }
+        double number = value.asDouble();
+        return number < 1e6 ? Numbers.plain(number) : Numbers.brief(number);
     }
 
     private void row(Row row) {

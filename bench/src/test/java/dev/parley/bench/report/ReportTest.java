@@ -228,8 +228,67 @@ class ReportTest {
         JsonNode _ = results();
         String page = page();
         assertTrue(page.contains("No system call is made for one message in a thousand"), page);
-        assertTrue(page.contains("No place allocates half a byte a message."), page);
+        assertTrue(page.contains("No place allocates half a byte per message."), page);
         assertFalse(page.contains("<tbody></tbody>"), "an empty table");
+    }
+
+    @Test
+    void aProfileSaysWhatItIsOneOf() throws IOException {
+        Files.writeString(
+                out.resolve("figures.jsonl"),
+                """
+                {"figure":"growth.restart","value":300,"unit":"ms","floor":"that with 10^4 events","floor_value":100}
+                """);
+        Files.writeString(
+                out.resolve("growth.jsonl"),
+                """
+                {"events":10005,"restart_ms":100}
+                {"events":10000005,"restart_ms":300}
+                """);
+        Files.writeString(
+                out.resolve("profiles.jsonl"),
+                """
+                {"profile":"restart","cpu_us":4000,"cores":2,"per_second":9,"calls_by":"perf trace"}
+                """);
+        JsonNode _ = results();
+        String page = page();
+        assertTrue(page.contains("4,000 us of processor time per restart in all threads"), page);
+        assertFalse(page.contains("per message"), page);
+        // A length is a column, so that the table is as wide as there are lengths.
+        assertTrue(
+                page.contains(
+                        "<tr><th>restart ms</th><td class=\"n\">100</td><td class=\"n\">300</td>"),
+                page);
+    }
+
+    @Test
+    void aLegendSpeaksThePagesWords() throws IOException {
+        for (String name : List.of("product.durable.one", "submit.os.one", "F3")) {
+            Files.writeString(out.resolve(name + ".hgrm"), "0.2 0.5 100 2.0\n0.4 0.9 180 10.0\n");
+        }
+        Files.writeString(out.resolve("saturation.product.durable.2560.hgrm"), "0.2 0.5 100 2.0\n");
+        Files.writeString(
+                out.resolve("lab.jsonl"),
+                """
+                {"scenario":"saturation","system":"parley","label":"saturation.product.durable.2560","p50_us":1}
+                """);
+        Files.writeString(
+                out.resolve("bare.durable.50k.csv"),
+                "at_ms,count,p50_us,p99_us,max_us\n100,5,1,2,3\n");
+        JsonNode _ = results();
+        String charts = page().substring(page().indexOf("id=\"charts\""));
+        for (String told :
+                List.of(
+                        "</svg>product</li>",
+                        "</svg>F3, the disk alone</li>",
+                        "</svg>Engine.submit</li>",
+                        "</svg>product, durable, 2,560/s</li>",
+                        ">bare, durable, 50,000/s, over time<")) {
+            assertTrue(charts.contains(told), told);
+        }
+        for (String unsaid : List.of("durable.one", "os.one", "durable.50k")) {
+            assertFalse(charts.contains(unsaid + "<"), unsaid);
+        }
     }
 
     @Test
@@ -237,7 +296,7 @@ class ReportTest {
         Files.writeString(
                 out.resolve("environment.json"),
                 """
-                {"at":"2026-11-28T19:56:10.131433129Z","memory":"24683620 kB","heap":"12056 MiB at most","commit":"28df13bd8414","load_average":"1.21 1.74 2.61 1/107 19268","mode":"quick","other_load":0.0151,"other_load_said":"2 % of the machine","quiet_below":0.05,"took_seconds":595}
+                {"at":"2026-11-28T19:56:10.131433129Z","memory":"24683620 kB","heap":"12056 MiB at most","commit":"28df13bd8414","load_average":"1.21 1.74 2.61 1/107 19268","mode":"quick","other_load":0.0151,"quiet_below":0.05,"took_seconds":595}
                 """);
         JsonNode _ = results();
         String page = page();
@@ -264,13 +323,15 @@ class ReportTest {
         Files.writeString(
                 out.resolve("runs.jsonl"),
                 """
-                {"verb":"latency","at":"2026-11-29T04:30:00Z","commit":"fbded57"}
+                {"verb":"latency","at":"2026-11-29T04:30:00Z","commit":"fbded57","exit":0}
+                {"verb":"growth","at":"2026-11-29T04:40:00Z","commit":"fbded57","exit":1}
                 """);
         JsonNode _ = results();
         assertTrue(
                 page().contains(
                                 ">2026-11-28 19:56 UTC, commit 28df13bd8414, quick run; latency"
-                                        + " added 2026-11-29 04:30 UTC, commit fbded57<"),
+                                        + " added 2026-11-29 04:30 UTC, commit fbded57; growth"
+                                        + " failed 2026-11-29 04:40 UTC, commit fbded57<"),
                 page());
     }
 
@@ -351,7 +412,7 @@ class ReportTest {
                 {"scenario":"connections-idle","system":"undertow-bare","connections":10000,"heap_bytes":4875,"direct_bytes":0}
                 """);
         assertFalse(row("idle WebSocket connection").path("ok").asBoolean());
-        assertTrue(page().contains("<th class=\"n\">direct bytes"), page());
+        assertTrue(page().contains("<tr><th>direct bytes</th>"), page());
         assertTrue(page().contains("<td class=\"n\">77<"), page());
     }
 
