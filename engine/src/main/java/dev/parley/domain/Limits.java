@@ -32,6 +32,11 @@ public final class Limits {
     public static final int OPEN_CONVERSATIONS_PER_VISITOR = 16;
 
     /**
+     * Waiting conversations that one agent gave back: who becomes free looks past these at most.
+     */
+    public static final int GIVEN_BACK_PER_AGENT = 64;
+
+    /**
      * A conversation of so many is full. Commands are refused but the one that resolves it, it is
      * not recalled once it has left memory, and instead of moving on when its agent leaves it is
      * resolved by the system. What its last command and its timers still add is below {@link

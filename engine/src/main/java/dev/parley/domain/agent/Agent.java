@@ -24,6 +24,9 @@ public final class Agent extends Chain.Link<Agent> {
     public Role role;
     public Presence presence = Presence.OFFLINE;
 
+    /** Waiting conversations that this agent gave back; told by them, so not described here. */
+    public int givenBack;
+
     public Agent(long id, long account, int capacity, Role role) {
         this.id = id;
         this.account = account;

@@ -158,13 +158,19 @@ final class Conversations {
         return Rejection.NONE;
     }
 
-    /** Back to the queue; whoever gives it back does not get it again from there. */
+    /**
+     * Back to the queue; whoever gives it back does not get it again from there, and has to keep it
+     * where too many wait that he gave back.
+     */
     Rejection giveBack(Conversation conversation, Outcome outcome) {
         if (!conversation.open) {
             return Rejection.CONVERSATION_RESOLVED;
         }
         if (conversation.agent == 0) {
             return Rejection.NOT_PARTICIPANT;
+        }
+        if (theAgent(conversation.agent).givenBack >= Limits.GIVEN_BACK_PER_AGENT) {
+            return Rejection.LIMIT_EXCEEDED;
         }
         emission.primary(conversation, true);
         emission.out.conversationQueued(emission.h, QueueReason.TRANSFER, conversation.agent);

@@ -233,7 +233,7 @@ public final class Evolver implements Events {
         conversation.recentKeys.remember(h, h.stream, conversation.number);
         conversation.agent = 0;
         conversation.waiting = true;
-        conversation.declinedBy = reason == QueueReason.TRANSFER ? previousAgent : 0;
+        declined(conversation, reason == QueueReason.TRANSFER ? previousAgent : 0);
         conversation.waitingSince =
                 conversation.isUnanswered() ? conversation.armedAt : h.recordedAt;
         floor.theTenant(h.account).enqueue(conversation);
@@ -247,7 +247,7 @@ public final class Evolver implements Events {
         conversation.recentKeys.remember(h, h.stream, conversation.number);
         conversation.agent = agent;
         conversation.waiting = false;
-        conversation.declinedBy = 0;
+        declined(conversation, 0);
         Agent taker = floor.theAgent(agent);
         taker.assigned.addLast(conversation);
         refreshAvailability(taker, true);
@@ -261,7 +261,7 @@ public final class Evolver implements Events {
         conversation.open = false;
         conversation.waiting = false;
         conversation.agent = 0;
-        conversation.declinedBy = 0;
+        declined(conversation, 0);
         forgetting.startDay(conversation, h.recordedAt);
         floor.theTenant(h.account).account.openConversations--;
         floor.theVisitor(conversation.visitor).openConversations--;
@@ -341,6 +341,17 @@ public final class Evolver implements Events {
         floor.lastRecordedAt = h.recordedAt;
         if (madeId != 0) {
             floor.lastCounter = Math.max(floor.lastCounter, Ids.counter(madeId));
+        }
+    }
+
+    /** Given back by this agent, or 0: by nobody. */
+    private void declined(Conversation conversation, long agent) {
+        if (conversation.declinedBy != 0) {
+            floor.theAgent(conversation.declinedBy).givenBack--;
+        }
+        conversation.declinedBy = agent;
+        if (agent != 0) {
+            floor.theAgent(agent).givenBack++;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.domain.floor;
 
 import dev.parley.domain.AssignReason;
+import dev.parley.domain.Limits;
 import dev.parley.domain.QueueReason;
 import dev.parley.domain.agent.Agent;
 import dev.parley.domain.conversation.Conversation;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * same turn as its cause, so no queue can be raced and nothing sweeps.
  */
 final class Routing {
-    /** How far past conversations that nobody free may take one release looks. */
-    private static final int LOOK_AHEAD = 64;
+    /**
+     * How many waiting conversations one release looks at: past all that the only free agent may
+     * have given back, it finds as many as an agent can take.
+     */
+    private static final int LOOK_AHEAD = Limits.GIVEN_BACK_PER_AGENT + Limits.CAPACITY_MAX;
 
     private final Emission emission;
 

@@ -60,6 +60,11 @@ public final class Tenant {
         Tenant tenant = new Tenant(Account.from(source));
         Description.chain(source, tenant.waiting, floor::conversation);
         Description.chain(source, tenant.available, floor::agent);
+        for (Conversation each = tenant.waiting.first(); each != null; each = each.next()) {
+            if (each.declinedBy != 0) {
+                floor.theAgent(each.declinedBy).givenBack++;
+            }
+        }
         return tenant;
     }
 }

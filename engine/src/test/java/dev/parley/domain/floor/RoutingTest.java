@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.domain.Command;
+import dev.parley.domain.Limits;
 import dev.parley.domain.Presence;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Role;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 
 class RoutingTest {
@@ -108,6 +110,39 @@ class RoutingTest {
         assertEquals(helper, agentOf(given));
     }
 
+    /** However many wait before it that the only free agent gave back. */
+    @Test
+    void whatWaitsBehindGivenBackConversationsIsServed() {
+        long agent = scene.onlineAgent(1);
+        long kept = scene.arrival();
+        int givenBack = 0;
+        while (givenBack < 200 && giveBack(agent, kept) == Rejection.NONE) {
+            givenBack++;
+            kept = scene.arrival();
+        }
+        long behind = scene.arrival();
+        assertTrue(scene.the(behind).waiting);
+        scene.resolve(agent, kept);
+        assertEquals(agent, agentOf(behind), givenBack + " were given back");
+        assertEquals(Limits.GIVEN_BACK_PER_AGENT, givenBack);
+    }
+
+    @Test
+    void whatWasGivenBackIsCountedAsLongAsItWaits() {
+        long agent = scene.onlineAgent(1);
+        for (int i = 0; i < 3; i++) {
+            giveBack(agent, scene.arrival());
+        }
+        assertEquals(3, scene.floor.theAgent(agent).givenBack);
+        List<Long> described = new ArrayList<>();
+        scene.floor.describe(described::add);
+        Floor restored = new Floor(0);
+        restored.restore(described.iterator()::next);
+        assertEquals(3, restored.theAgent(agent).givenBack);
+        scene.onlineAgent(2);
+        assertEquals(1, scene.floor.theAgent(agent).givenBack);
+    }
+
     @Test
     void answeringAWaitingConversationTakesIt() {
         long agent = scene.agent(1);
@@ -146,6 +181,11 @@ class RoutingTest {
                 new Command.UpdateAgent(
                         scene.operator(), agent, 1, Role.AGENT, Scene.TEXT, Scene.TEXT));
         assertEquals(agent, agentOf(waiting));
+    }
+
+    private Rejection giveBack(long agent, long conversation) {
+        return scene.ask(
+                new Command.TransferConversation(scene.agentOrigin(agent), conversation, 0));
     }
 
     private long agentOf(long conversation) {
