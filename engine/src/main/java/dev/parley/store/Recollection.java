@@ -6,6 +6,7 @@ import dev.parley.index.StoredIndex;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -63,6 +64,11 @@ final class Recollection {
         return tags.values().stream().mapToLong(known -> known.weight.get()).sum();
     }
 
+    /** Whether each tag stands in the queue; nobody else may be at it. */
+    boolean isWhole() {
+        return new HashSet<>(queue).containsAll(tags.keySet());
+    }
+
     /** Candidates that have this tag. */
     Candidates of(StoredIndex index, Hash tag) {
         // Asked for first: all below it is in the index by the time the index is asked.
@@ -86,7 +92,9 @@ final class Recollection {
         Located more =
                 index.tagged(tag, known == null ? 0 : known.before, POSITIONS + 1 - old.count());
         if (old.count() + more.count() > POSITIONS) {
-            forget(tag, known);
+            if (known != null) {
+                boolean _ = forget(tag, known);
+            }
             return null;
         }
         // The index may have gone on meanwhile: what is known beyond is dropped, not kept as whole.
@@ -113,19 +121,23 @@ final class Recollection {
         for (int left = 2 * tags.size(); kept.get() > bound && left > 0; left--) {
             Hash first = queue.poll();
             Known known = first == null ? null : tags.get(first);
-            if (first != null && known != null && known.used) {
+            if (known != null && known.used) {
                 known.used = false;
                 queue.add(first);
-            } else if (first != null) {
-                forget(first, known);
+            } else if (known != null && !forget(first, known)) {
+                // More of it became known meanwhile, which did not put it into the queue anew.
+                queue.add(first);
             }
         }
     }
 
-    private void forget(Hash tag, @Nullable Known known) {
-        if (known != null && tags.remove(tag, known)) {
+    /** False where that is no longer what is known of the tag. */
+    private boolean forget(Hash tag, Known known) {
+        boolean removed = tags.remove(tag, known);
+        if (removed) {
             letGo(known);
         }
+        return removed;
     }
 
     private void letGo(@Nullable Known known) {

@@ -129,6 +129,7 @@ class RecollectionTest {
             }
         }
         assertEquals(store.known().recounted(), store.known().kept(), "nothing is counted twice");
+        assertTrue(store.known().isWhole(), "each can be forgotten");
         assertTrue(store.known().kept() <= ROOM * BYTES, "kept=" + store.known().kept());
         assertTrue(store.known().kept() > ROOM * BYTES / 2, "kept=" + store.known().kept());
     }
