@@ -86,7 +86,7 @@ final class Submission extends AnswerFuture {
         }
         try {
             recall(answer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             completeExceptionally(e);
         }
     }

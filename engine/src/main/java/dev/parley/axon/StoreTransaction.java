@@ -72,6 +72,6 @@ final class StoreTransaction implements AppendTransaction<ConsistencyMarker> {
         if (!answer.accepted()) {
             throw AppendRefusedException.of(answer.rejection());
         }
-        return new GlobalIndexConsistencyMarker(answer.position() + append.events().size());
+        return new GlobalIndexConsistencyMarker(answer.position() + append.events());
     }
 }

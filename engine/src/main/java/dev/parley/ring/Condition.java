@@ -14,8 +14,20 @@ public record Condition(List<Alternative> alternatives) {
     /** Looks for nothing: the append is unconditional. */
     public static final Condition NONE = new Condition(List.of());
 
+    /** Most keys of all alternatives: each is a look of the writer's. */
+    public static final int MAX_KEYS = 1_024;
+
+    /**
+     * @throws IllegalArgumentException for more than {@value #MAX_KEYS} keys, an alternative
+     *     without any taken for one
+     */
     public Condition {
         alternatives = List.copyOf(alternatives);
+        long keys = keys(alternatives);
+        if (keys > MAX_KEYS) {
+            throw new IllegalArgumentException(
+                    "keys=" + keys + " of one condition exceed " + MAX_KEYS);
+        }
     }
 
     /**
@@ -35,6 +47,18 @@ public record Condition(List<Alternative> alternatives) {
         boolean isAny() {
             return all.isEmpty() && oneOf.isEmpty();
         }
+    }
+
+    int keys() {
+        return (int) keys(alternatives);
+    }
+
+    private static long keys(List<Alternative> alternatives) {
+        long keys = 0;
+        for (Alternative each : alternatives) {
+            keys += Math.max(1, each.all().size() + each.oneOf().size());
+        }
+        return keys;
     }
 
     /** Key of the shard's own events of a stream. No keyed hash has this form. */

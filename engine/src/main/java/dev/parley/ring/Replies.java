@@ -3,7 +3,8 @@ package dev.parley.ring;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Rejection;
 
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -79,11 +80,27 @@ final class Replies {
                     giveBack(bytes);
                     reply.answered(answer);
                 };
-        try {
-            reply.teller(answer, answers).execute(telling);
-        } catch (RejectedExecutionException _) {
-            // A caller's executor that has ended must not end the shard.
+        Executor teller = reply.teller(answer, answers);
+        if (teller == answers) {
             answers.execute(telling);
+        } else {
+            tellBy(teller, telling);
+        }
+    }
+
+    /** A caller's executor that has ended or fails ends no shard, and has nothing told twice. */
+    private void tellBy(Executor callers, Runnable telling) {
+        AtomicBoolean told = new AtomicBoolean();
+        Runnable once =
+                () -> {
+                    if (!told.getAndSet(true)) {
+                        telling.run();
+                    }
+                };
+        try {
+            callers.execute(once);
+        } catch (RuntimeException | Error _) {
+            answers.execute(once);
         }
     }
 }

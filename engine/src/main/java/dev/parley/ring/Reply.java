@@ -19,7 +19,8 @@ public interface Reply {
 
     /**
      * Who calls {@link #answered}: by itself the answers' executor, where it may block. A ring
-     * thread asks, so this must be short; where what it answers refuses, the usual one calls.
+     * thread asks, so this must be short; where what it answers refuses or fails, the usual one
+     * calls.
      */
     default Executor teller(Answer answer, Executor usual) {
         return usual;

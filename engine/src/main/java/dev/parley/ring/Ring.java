@@ -34,6 +34,9 @@ public final class Ring implements AutoCloseable, Ending {
     /** What an event of an append takes of it besides its payload. */
     private static final int EVENT_OVERHEAD_BYTES = 512;
 
+    /** What a key of its condition takes. */
+    private static final int KEY_BYTES = 64;
+
     /** How long the writer looks for the next command before it parks, where that pays. */
     private static final long SPIN_NANOS = 50_000;
 
@@ -155,7 +158,9 @@ public final class Ring implements AutoCloseable, Ending {
 
     /** Offers an append on condition; the same in all. */
     public Rejection offer(Append append, Reply reply) {
-        int overhead = append.events().size() * EVENT_OVERHEAD_BYTES;
+        int overhead =
+                append.events().size() * EVENT_OVERHEAD_BYTES
+                        + append.condition().keys() * KEY_BYTES;
         return offer(null, append, append.payloadBytes() + overhead, reply);
     }
 

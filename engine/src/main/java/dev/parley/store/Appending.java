@@ -31,7 +31,7 @@ final class Appending extends AnswerFuture {
             if (query.isEmpty() || isFreeUpToWindow()) {
                 offer();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             completeExceptionally(e);
         }
     }

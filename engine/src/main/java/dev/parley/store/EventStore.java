@@ -73,12 +73,15 @@ public final class EventStore implements AutoCloseable {
      * Seals and hashes events for {@link #append(PreparedAppend)}.
      *
      * @param criteria must match no event from {@code after} on; none: append in any case
-     * @throws IllegalArgumentException for more than the log takes at once, naming value and limit
+     * @throws IllegalArgumentException for more than the log or the writer takes at once, naming
+     *     value and limit
      */
     public PreparedAppend prepare(List<NewEvent> events, List<Criterion> criteria, long after) {
+        Query query = Query.of(criteria, vault, own);
+        Condition condition = query.condition();
         List<Append.Event> sealed = events.stream().map(vault::seal).toList();
-        Append _ = new Append(sealed, Condition.NONE, 0);
-        return new PreparedAppend(sealed, criteria, after);
+        return new PreparedAppend(
+                events.size(), query, new Append(sealed, condition, Math.max(0, after)));
     }
 
     /**
@@ -87,12 +90,14 @@ public final class EventStore implements AutoCloseable {
      * much is under way.
      */
     public AnswerFuture append(PreparedAppend prepared) {
-        Query query = Query.of(prepared.criteria(), vault, own);
-        Append append =
-                new Append(prepared.events(), query.condition(), Math.max(0, prepared.after()));
-        Appending appending = new Appending(this, query, append);
+        Appending appending = appending(prepared);
         appending.start();
         return appending;
+    }
+
+    /** One that is not on its way yet. */
+    Appending appending(PreparedAppend prepared) {
+        return new Appending(this, prepared.query(), prepared.append());
     }
 
     /** {@link #prepare} and {@link #append(PreparedAppend)}. */

@@ -2,18 +2,30 @@ package dev.parley.store;
 
 import dev.parley.ring.Append;
 
-import java.util.List;
+/** Events sealed and hashed, with what must not be found, ready to be appended once. */
+public final class PreparedAppend {
+    private final int events;
+    private final Query query;
+    private final Append append;
 
-/**
- * Events sealed and hashed, ready to be appended once.
- *
- * @param events what goes into the log
- * @param criteria what must not be found; none: nothing is looked for
- * @param after position from which on it must not be found
- */
-public record PreparedAppend(List<Append.Event> events, List<Criterion> criteria, long after) {
-    public PreparedAppend {
-        events = List.copyOf(events);
-        criteria = List.copyOf(criteria);
+    PreparedAppend(int events, Query query, Append append) {
+        this.events = events;
+        this.query = query;
+        this.append = append;
+    }
+
+    /** How many events. */
+    public int events() {
+        return events;
+    }
+
+    /** What is looked for on the caller's side. */
+    Query query() {
+        return query;
+    }
+
+    /** What the writer takes. */
+    Append append() {
+        return append;
     }
 }

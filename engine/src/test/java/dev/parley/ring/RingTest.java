@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -93,17 +94,58 @@ class RingTest {
 
     @Test
     void answersItselfWhereATellerRefuses() {
-        CompletableFuture<Answer> answer =
-                running.submit(
-                        register(),
-                        _ -> {
-                            throw new RejectedExecutionException("over");
-                        });
+        answersItselfWith(
+                _ -> {
+                    throw new RejectedExecutionException("over");
+                });
+    }
+
+    @Test
+    void answersItselfWhereATellerFails() {
+        answersItselfWith(
+                _ -> {
+                    throw new StackOverflowError("the caller's own fault");
+                });
+    }
+
+    @Test
+    void answersOnceWhereATellerFailsBehindIt() {
+        answersItselfWith(
+                telling -> {
+                    telling.run();
+                    throw new IllegalStateException("the caller's own fault");
+                });
+    }
+
+    private void answersItselfWith(Executor teller) {
+        CompletableFuture<Answer> answer = running.submit(register(), teller);
         // A thread that blocks for it would be told in another way.
         RunningRing.await(answer::isDone);
         assertTrue(RunningRing.get(answer).accepted());
         assertTrue(running.ask(register()).accepted());
         assertEquals(0, running.ring.underWay());
+        assertFalse(running.ring.hasHalted());
+    }
+
+    @Test
+    void countsWhatAnAppendLooksForAsBytes() {
+        List<Hash> keys = IntStream.range(0, 1_000).mapToObj(i -> new Hash(5, i)).toList();
+        Append append =
+                new Append(
+                        List.of(
+                                new Append.Event(
+                                        0, new Hash(9, 9), List.of(), 1, Slice.of(new byte[1]))),
+                        new Condition(List.of(new Condition.Alternative(List.of(), keys, false))),
+                        Long.MAX_VALUE - 1);
+        running.log.hold();
+        long taken =
+                IntStream.range(0, RunningRing.SLOTS)
+                        .filter(
+                                _ ->
+                                        running.ring.offer(append, new PlainAnswer())
+                                                == Rejection.NONE)
+                        .count();
+        assertTrue(taken * keys.size() * 32 < RunningRing.BYTES, "taken=" + taken);
     }
 
     @Test

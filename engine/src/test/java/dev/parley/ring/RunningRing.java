@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A ring with its threads over a log in memory, on the machine's own clocks. */
-final class RunningRing implements AutoCloseable {
+public final class RunningRing implements AutoCloseable {
     static final int SLOTS = 64;
     static final long BYTES = 1 << 20;
 
@@ -28,7 +28,7 @@ final class RunningRing implements AutoCloseable {
     final Ring ring;
     private final ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor();
 
-    RunningRing(Events view) {
+    public RunningRing(Events view) {
         this(new MemorySegments(), view);
     }
 
@@ -48,6 +48,10 @@ final class RunningRing implements AutoCloseable {
                         answers,
                         System::nanoTime);
         ring.start();
+    }
+
+    public Ring ring() {
+        return ring;
     }
 
     CompletableFuture<Answer> submit(Command command) {
@@ -84,7 +88,7 @@ final class RunningRing implements AutoCloseable {
     }
 
     /** Asks what must be accepted; answers the id. */
-    long must(Command command) {
+    public long must(Command command) {
         Answer answer = ask(command);
         if (!answer.accepted()) {
             throw new IllegalStateException(answer + ": " + command);

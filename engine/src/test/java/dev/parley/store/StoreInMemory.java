@@ -14,6 +14,7 @@ import dev.parley.seal.Sealer;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** A store over a log in memory; keys and index lie in a directory. */
@@ -65,21 +66,29 @@ public final class StoreInMemory implements AutoCloseable {
             feeder.start();
         }
         ring = new AppendRing(log, recentKeys);
-        store =
-                new EventStore(
-                        new EventStore.Parts(
-                                ring.ring(),
-                                ring::recentFrom,
-                                index,
-                                () -> counting(log.reader()),
-                                new Hashes(keys),
-                                new Sealer(keys, random),
-                                remembered,
-                                null));
+        store = new EventStore(parts(ring::recentFrom, random, remembered));
     }
 
     public EventStore store() {
         return store;
+    }
+
+    /** Of another store over the same log, with what the writer is said to remember. */
+    EventStore.Parts parts(LongSupplier recentFrom) {
+        return parts(recentFrom, new java.security.SecureRandom(), REMEMBERED);
+    }
+
+    private EventStore.Parts parts(
+            LongSupplier recentFrom, RandomGenerator random, long remembered) {
+        return new EventStore.Parts(
+                ring.ring(),
+                recentFrom,
+                index,
+                () -> counting(log.reader()),
+                new Hashes(keys),
+                new Sealer(keys, random),
+                remembered,
+                null);
     }
 
     public EventLog log() {
