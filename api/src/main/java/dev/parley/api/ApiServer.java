@@ -188,6 +188,14 @@ public final class ApiServer implements AutoCloseable {
         meters.gauge(
                 "parley.log.released", "End of what may be shown", backend.reading()::released);
         meters.gauge("parley.log.durable", "End of what is forced to disk", backend::durable);
+        meters.gauge(
+                "parley.index.fed",
+                "1 while the index is fed, 0 while that fails",
+                () -> backend.isIndexing() ? 1 : 0);
+        meters.gauge(
+                "parley.index.lag",
+                "Events on disk that the index does not hold yet",
+                () -> Status.indexLag(backend));
         meters.processors(backend);
         parts.desk().listen(new DeskNews(sockets, parts.desk(), timer)::tell);
         for (AccountView account : backend.reading().ask(views -> views.directory().accounts())) {

@@ -33,6 +33,12 @@ public interface Backend {
     /** {@code batch}, {@code interval} or {@code os}: what a released answer is worth. */
     String sync();
 
+    /** Whether the index is being fed. */
+    boolean isIndexing();
+
+    /** Exclusive end of what the index holds. */
+    long indexedBefore();
+
     /** Whether the shard has stopped for good. */
     boolean hasHalted();
 
@@ -74,6 +80,16 @@ public interface Backend {
         @Override
         public String sync() {
             return engine.health().sync();
+        }
+
+        @Override
+        public boolean isIndexing() {
+            return engine.health().indexing();
+        }
+
+        @Override
+        public long indexedBefore() {
+            return engine.health().indexedBefore();
         }
 
         @Override

@@ -35,12 +35,13 @@ final class Status {
     }
 
     /**
-     * 200 while new work is taken. How the processors behind the log stand is told, but does not
-     * decide: conversations go on without search.
+     * 200 while new work is taken. How index and processors behind the log stand is told, but does
+     * not decide: conversations go on without search.
      */
     Reply ready(Request request) {
         boolean good = !backend.hasHalted() && !stopping.get();
         ObjectNode shape = health(good);
+        shape.putObject("index").put("fed", backend.isIndexing()).put("lag", indexLag(backend));
         ArrayNode processors = shape.putArray("processors");
         for (ProcessorStatus each : backend.processors().status()) {
             processors
@@ -60,6 +61,11 @@ final class Status {
                 "text/plain; version=0.0.4; charset=utf-8",
                 meters.scrape().getBytes(StandardCharsets.UTF_8),
                 List.of());
+    }
+
+    /** Events on disk that the index does not hold yet. */
+    static long indexLag(Backend backend) {
+        return Math.max(0, backend.durable() - backend.indexedBefore());
     }
 
     private static int code(boolean good) {

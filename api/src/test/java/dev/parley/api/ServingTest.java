@@ -62,6 +62,7 @@ final class ServingTest {
         assertEquals("up", server.get("/health/live").expect(200).json().get("status").textValue());
         JsonNode ready = server.get("/health/ready").expect(200).json();
         assertEquals("batch", ready.get("sync").textValue());
+        assertTrue(ready.at("/index/fed").booleanValue(), ready::toString);
     }
 
     @Test
@@ -70,6 +71,7 @@ final class ServingTest {
         String figures = server.get("/metrics").expect(200).response().body();
         assertTrue(figures.contains("parley_http_requests_seconds_count"), figures);
         assertTrue(figures.contains("parley_log_durable"), figures);
+        assertTrue(figures.contains("parley_index_fed 1"), figures);
     }
 
     @Test
