@@ -46,4 +46,18 @@ final class IndexStreams implements Streams {
             }
         }
     }
+
+    @Override
+    public int seqReached(long account, long stream, long before) {
+        long indexed = Math.min(index.indexedBefore(), before);
+        long[] last = index.positionsBefore(stream, indexed, 1);
+        if (last.length == 0) {
+            return 0;
+        }
+        try (EventReader reader = readers.get()) {
+            reader.seek(last[0]);
+            boolean there = reader.next(indexed) && reader.record().account() == account;
+            return there ? reader.record().seq() : 0;
+        }
+    }
 }

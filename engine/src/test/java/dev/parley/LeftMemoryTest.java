@@ -18,6 +18,8 @@ import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Slice;
 import dev.parley.index.StoredIndex;
+import dev.parley.log.ReadOnlyLog;
+import dev.parley.log.chronicle.LogDirectory;
 import dev.parley.projection.ConversationView;
 import dev.parley.projection.VisitorView;
 import dev.parley.ring.Shop;
@@ -120,6 +122,21 @@ class LeftMemoryTest {
         assertEquals(view, reading.conversation(shop.account, view.number()).orElseThrow());
         assertEquals(visitor, reading.visitor(Shop.SOURCE).orElseThrow().id());
         assertEquals(List.of(view), reading.conversationsOf(visitor, 10));
+    }
+
+    @Test
+    void tellsHowLongAStreamIsByItsLastRecord() throws IOException {
+        long conversation = forgotten();
+        Reading reading = engine.reading();
+        long released = reading.released();
+        assertTrue(engine.awaitIndexed(released, TimeUnit.SECONDS.toNanos(20)));
+        int seq = reading.conversation(conversation).orElseThrow().seq();
+        try (ReadOnlyLog log = LogDirectory.read(data, 0)) {
+            IndexStreams streams = new IndexStreams(engine.index(), log::reader);
+            assertEquals(seq, streams.seqReached(shop.account, conversation, released));
+            assertEquals(0, streams.seqReached(shop.account + 1, conversation, released));
+            assertEquals(0, streams.seqReached(shop.account, 1L << 50, released));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.parley.ring;
 
 import dev.parley.domain.Command;
+import dev.parley.domain.Limits;
 import dev.parley.domain.Recalled;
 import dev.parley.domain.Rejection;
 
@@ -51,13 +52,19 @@ public final class Recaller {
     }
 
     private Result conversation(Command.OfConversation command, long readAt, long before) {
+        long account = command.origin().account();
+        // Not folded to be refused: whoever asks again and again would have a million events read.
+        if (streams.seqReached(account, command.conversation(), before)
+                >= Limits.EVENTS_PER_CONVERSATION) {
+            return new NotFound(Rejection.LIMIT_EXCEEDED);
+        }
         Summaries folded = new Summaries();
         streams.play(command.conversation(), before, folded);
         if (folded.isImported()) {
             return new NotFound(Rejection.CONVERSATION_RESOLVED);
         }
         Recalled.ConversationSummary summary = folded.conversation(command.conversation());
-        return summary == null || folded.account() != command.origin().account()
+        return summary == null || folded.account() != account
                 ? notFound()
                 : visitor(command, summary.visitor(), List.of(summary), readAt, before);
     }

@@ -10,4 +10,12 @@ import dev.parley.domain.Events;
 public interface Streams {
     /** Plays all events of {@code stream} below position {@code before}, in order. */
     void play(long stream, long before, Events listener);
+
+    /**
+     * A seq that {@code stream}, which is the account's, has reached below {@code before}, told
+     * without reading the stream; 0 where that cannot be, or it is another's.
+     */
+    default int seqReached(long account, long stream, long before) {
+        return 0;
+    }
 }
