@@ -22,7 +22,12 @@ final class Verdicts {
                 .append(" run: what the disk, Chronicle, a wake of a thread, or another system did")
                 .append(" here. Medians of the rounds,")
                 .append(" below them the least and the most; a ratio is the median of the rounds'")
-                .append(" own, and reached is what most of them reached.</p>");
+                .append(
+                        " own, and reached is what most of them reached. A goal that is a number"
+                            + " by")
+                .append(
+                        " itself judges the value; the ratio beside it only tells of the"
+                            + " machine.</p>");
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
             if (row.value() != null) {
