@@ -24,10 +24,10 @@ final class Verdicts {
                 .append(" below them the least and the most; a ratio is the median of the rounds'")
                 .append(
                         " own, and reached is what most of them reached. A goal that is a number"
-                            + " by")
+                                + " by")
                 .append(
                         " itself judges the value; the ratio beside it only tells of the"
-                            + " machine.</p>");
+                                + " machine.</p>");
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
             if (row.value() != null) {
