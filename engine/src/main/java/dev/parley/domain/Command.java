@@ -1,11 +1,14 @@
 package dev.parley.domain;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
  * What may be asked of a shard. Immutable; content is sealed before a command is made, so a slice
  * here is an envelope (or empty). Bounds are checked by whoever makes the command, where the plain
- * text is known, and by {@code decide} for everything numeric.
+ * text is known, and by {@code decide} for everything numeric. What is null is refused where a
+ * command is made or submitted: on the writer it would end the shard.
  */
 public sealed interface Command extends Request {
     @Override
@@ -38,6 +41,10 @@ public sealed interface Command extends Request {
     record RegisterInbox(
             Origin origin, long shop, Hash identifierHash, Slice identifier, Slice settings)
             implements Command {
+        public RegisterInbox {
+            requireNonNull(identifierHash, "identifierHash");
+        }
+
         @Override
         public int payloadBytes() {
             return identifier.length() + settings.length();
@@ -47,6 +54,11 @@ public sealed interface Command extends Request {
     record RegisterAgent(
             Origin origin, long keyId, int capacity, Role role, Hash token, Slice name, Slice email)
             implements Command {
+        public RegisterAgent {
+            requireNonNull(role, "role");
+            requireNonNull(token, "token");
+        }
+
         @Override
         public int payloadBytes() {
             return name.length() + email.length();
@@ -55,19 +67,35 @@ public sealed interface Command extends Request {
 
     record UpdateAgent(Origin origin, long agent, int capacity, Role role, Slice name, Slice email)
             implements Command {
+        public UpdateAgent {
+            requireNonNull(role, "role");
+        }
+
         @Override
         public int payloadBytes() {
             return name.length() + email.length();
         }
     }
 
-    record IssueAgentToken(Origin origin, long agent, Hash token) implements Command {}
+    record IssueAgentToken(Origin origin, long agent, Hash token) implements Command {
+        public IssueAgentToken {
+            requireNonNull(token, "token");
+        }
+    }
 
-    record ChangePresence(Origin origin, long agent, Presence presence) implements Command {}
+    record ChangePresence(Origin origin, long agent, Presence presence) implements Command {
+        public ChangePresence {
+            requireNonNull(presence, "presence");
+        }
+    }
 
     record RegisterVisitor(
             Origin origin, long keyId, long inbox, Hash source, Slice sourceId, Slice profile)
             implements Command {
+        public RegisterVisitor {
+            requireNonNull(source, "source");
+        }
+
         @Override
         public int payloadBytes() {
             return sourceId.length() + profile.length();
@@ -149,6 +177,7 @@ public sealed interface Command extends Request {
             List<ImportedMessage> messages)
             implements Command {
         public ImportConversation {
+            requireNonNull(external, "external");
             messages = List.copyOf(messages);
         }
 
@@ -173,7 +202,12 @@ public sealed interface Command extends Request {
     }
 
     /** One message of the past. */
-    record ImportedMessage(long occurredAt, ActorKind from, Slice content) {}
+    record ImportedMessage(long occurredAt, ActorKind from, Slice content) {
+        public ImportedMessage {
+            requireNonNull(from, "from");
+            requireNonNull(content, "content");
+        }
+    }
 
     private static int bytesOf(List<ImportedMessage> messages) {
         int bytes = 0;

@@ -1,5 +1,7 @@
 package dev.parley.domain;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -23,6 +25,10 @@ public record Origin(
         List<Hash> tags,
         long occurredAt) {
     public Origin {
+        requireNonNull(actorKind, "actorKind");
+        requireNonNull(correlation, "correlation");
+        requireNonNull(key, "key");
+        requireNonNull(payload, "payload");
         tags = List.copyOf(tags);
         if (tags.size() > Limits.TAGS_PER_EVENT) {
             throw new IllegalArgumentException(

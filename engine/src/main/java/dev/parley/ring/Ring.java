@@ -11,6 +11,7 @@ import dev.parley.log.EventLog;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,6 +154,7 @@ public final class Ring implements AutoCloseable, Ending {
      * once; otherwise BACK_PRESSURED or SHUTTING_DOWN, and {@code reply} hears nothing.
      */
     public Rejection offer(Request request, Reply reply) {
+        Objects.requireNonNull(request.origin(), "origin");
         return offer(request, null, request.payloadBytes() + COMMAND_OVERHEAD_BYTES, reply);
     }
 

@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One command of each kind. */
-final class OneOfEach {
+public final class OneOfEach {
     private OneOfEach() {}
 
-    static List<Command> commands(long account) {
+    public static List<Command> commands(long account) {
         Origin o = Origin.of(account, ActorKind.OPERATOR, 0);
         Hash hash = new Hash(21, 22);
         Slice text = Slice.of("sealed".getBytes(StandardCharsets.UTF_8));
