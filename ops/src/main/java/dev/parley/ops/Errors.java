@@ -75,7 +75,11 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             return;
         }
         String name = verb.getCommandSpec().qualifiedName();
-        verb.getErr().println(name + ": " + text.strip().replaceAll("\\s*\\R\\s*", " "));
+        verb.getErr()
+                .println(
+                        name
+                                + ": "
+                                + Terminal.harmless(text.strip().replaceAll("\\s*\\R\\s*", " ")));
         verb.getErr().flush();
     }
 

@@ -193,7 +193,8 @@ final class Import implements Callable<Integer> {
 
     private void explain(PrintWriter err, long number, Bad bad) {
         if (badLines.size() <= EXPLAINED) {
-            err.println("line " + number + " " + bad.getMessage());
+            err.println(
+                    "line " + number + " " + Terminal.harmless(String.valueOf(bad.getMessage())));
         } else if (badLines.size() == EXPLAINED + 1) {
             err.println("more bad lines are not explained");
         }

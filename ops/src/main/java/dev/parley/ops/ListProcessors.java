@@ -52,7 +52,9 @@ final class ListProcessors implements Callable<Integer> {
                             + said(", lag ", each.lag())
                             + ", parked "
                             + each.parked()
-                            + each.problem().map(problem -> "; " + problem).orElse(""));
+                            + each.problem()
+                                    .map(problem -> "; " + Terminal.harmless(problem))
+                                    .orElse(""));
             print(each.events(), out);
         }
         JsonLines.failIfClosed(out);
@@ -68,7 +70,10 @@ final class ListProcessors implements Callable<Integer> {
                             + each.type()
                             + (each.behind().isPresent()
                                     ? ", waits behind " + each.behind().getAsLong()
-                                    : ", tried " + each.attempts() + ": " + each.cause()));
+                                    : ", tried "
+                                            + each.attempts()
+                                            + ": "
+                                            + Terminal.harmless(each.cause())));
         }
     }
 

@@ -54,7 +54,7 @@ final class ReportAgents implements Callable<Integer> {
                                                 + " target, %s), %d out, %d notes, load %.2f over"
                                                 + " %s s%n",
                                         id,
-                                        TranscriptPages.harmless(folded.people().name(id)),
+                                        Terminal.harmless(folded.people().name(id)),
                                         tally.assigned(),
                                         tally.resolved(),
                                         tally.answered(),

@@ -72,7 +72,7 @@ final class ReportConversations implements Callable<Integer> {
     private static void row(PrintWriter out, String name, Tally tally) {
         out.printf(
                 "%-15s opened %d, answered %d (%d in target), resolved %d, %d in, %d out%n",
-                TranscriptPages.harmless(name),
+                Terminal.harmless(name),
                 tally.opened(),
                 tally.answered(),
                 tally.withinTarget(),

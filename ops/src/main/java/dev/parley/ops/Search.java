@@ -151,11 +151,11 @@ final class Search implements Callable<Integer> {
                             + "  seq "
                             + hit.seq()
                             + "  "
-                            + shops.code(hit.shop())
+                            + Terminal.harmless(shops.code(hit.shop()))
                             + "  "
                             + from(hit)
                             + (hit.note() ? " (note)" : ""));
-            out.println("    " + TranscriptPages.harmless(marked(hit)));
+            out.println("    " + Terminal.harmless(marked(hit)));
         }
         out.println(
                 (result.totalIsExact() ? "" : "more than ")

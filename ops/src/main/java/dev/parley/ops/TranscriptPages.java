@@ -64,7 +64,11 @@ final class TranscriptPages {
             page.append('\n').append(head(message)).append('\n');
             said(message)
                     .lines()
-                    .forEach(line -> page.append("    ").append(harmless(line)).append('\n'));
+                    .forEach(
+                            line ->
+                                    page.append("    ")
+                                            .append(Terminal.harmless(line))
+                                            .append('\n'));
         }
         return page.toString();
     }
@@ -95,8 +99,8 @@ final class TranscriptPages {
                 + ", number "
                 + transcript.number()
                 + " of "
-                + harmless(transcript.shop())
-                + (externalId == null ? "" : ", imported as " + harmless(externalId));
+                + Terminal.harmless(transcript.shop())
+                + (externalId == null ? "" : ", imported as " + Terminal.harmless(externalId));
     }
 
     private static String head(Transcript.Message message) {
@@ -115,14 +119,6 @@ final class TranscriptPages {
     private static String said(Transcript.Message message) {
         String text = message.text();
         return text == null ? "{\"sealed\":" + message.keyId() + "}" : text;
-    }
-
-    /** Without control characters: a customer's text must not drive the auditor's terminal. */
-    static String harmless(String line) {
-        return line.codePoints()
-                .map(each -> Character.isISOControl(each) && each != '\t' ? 0xFFFD : each)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     private static String escaped(String text) {

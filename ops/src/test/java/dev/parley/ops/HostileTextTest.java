@@ -21,11 +21,39 @@ class HostileTextTest {
     @TempDir Path directory;
 
     @Test
-    void printsControlCharactersAsNoneInText() throws IOException {
+    void printsControlCharactersAsTheirNumbersInText() throws IOException {
         String page = transcript("text", List.of("\u001b[31mred\u0007 \u009b2J", "two\nlines"));
         assertFalse(
                 page.codePoints().anyMatch(each -> each != '\n' && Character.isISOControl(each)));
+        assertTrue(page.contains("\\u001B[31mred\\u0007 \\u009B2J"), page);
         assertTrue(page.contains("    two\n    lines\n"), page);
+    }
+
+    /** Else a line reads otherwise than it was written, or as several. */
+    @Test
+    void printsWhatTurnsTheReadingAroundAsItsNumber() throws IOException {
+        String page =
+                transcript(
+                        "text",
+                        List.of(
+                                "a\u202Eb\u2066c\u2028d\u202A\u202B\u202C\u202D\u2067\u2068\u2069"));
+        assertTrue(
+                page.contains(
+                        "a\\u202Eb\\u2066c\\u2028d\\u202A\\u202B\\u202C\\u202D\\u2067\\u2068\\u2069"),
+                page);
+    }
+
+    /** Right-to-left languages and joined signs are no attack. */
+    @Test
+    void printsOtherLettersAsTheyAre() throws IOException {
+        String text = "\u0634\u06A9\u200C\u0631 \u200Fשלום \uD83D\uDC69\u200D\uD83D\uDCBB\tx";
+        assertTrue(transcript("text", List.of(text)).contains("    " + text + "\n"));
+    }
+
+    @Test
+    void keepsInJsonWhatWasWritten() throws IOException {
+        String json = transcript("json", List.of("a\u202Eb"));
+        assertTrue(json.contains("a\u202Eb"), json);
     }
 
     @Test

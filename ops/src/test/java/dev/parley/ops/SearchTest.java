@@ -41,7 +41,7 @@ class SearchTest {
         assertEquals(0, ran.exitCode(), ran.err());
         assertEquals("", ran.err());
         assertTrue(ran.out().startsWith("2026-01-02 00:00:00  conversation "), ran.out());
-        assertTrue(ran.out().contains("    dwa [zamówienia]\uFFFD[31m\n"), ran.out());
+        assertTrue(ran.out().contains("    dwa [zamówienia]\\u001B[31m\n"), ran.out());
         assertTrue(
                 ran.out().contains("    Gdzie jest moje [zamówienie] PL-2024/00123?\n"), ran.out());
         assertTrue(ran.out().endsWith("2 messages\n"), ran.out());
