@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Dispatch } from "../src/shared/dispatch.ts";
+import { Language } from "../src/shared/i18n.ts";
 import { MemoryStore, Outbox } from "../src/shared/outbox.ts";
+import { refusalText } from "../src/shared/refusal.ts";
 import type { ClientFrame } from "../src/shared/wire.ts";
 
 // An unanswered message is sent again for ever: by a clock of the test's own.
@@ -22,7 +24,7 @@ function set(...texts: string[]) {
       return line.isUp;
     },
   };
-  const dispatch = new Dispatch(outbox, connection, () => undefined, (item, error) => refused.push(`${item.echoId} ${error.code}`));
+  const dispatch = new Dispatch(outbox, connection, () => undefined, (item, refusal) => refused.push(`${item.echoId} ${refusal}`));
   return { outbox, sent, refused, line, dispatch };
 }
 
@@ -51,6 +53,19 @@ test("what was on its way when the line broke goes again under the same echo id"
   dispatch.acknowledged(ack("e2"));
   assert.deepEqual(sent, ["e1 one", "e1 one", "e2 two"]);
   assert.deepEqual(outbox.all(), []);
+});
+
+test("a text that is too long is told from a conversation that is full", () => {
+  const { dispatch, refused, outbox } = set("too long", "fine");
+  const errors = [{ field: "content", message: "bytes=20000 exceeds 16384", code: "LIMIT_EXCEEDED" }];
+  dispatch.flush();
+  dispatch.failed({ ...no("e1", "LIMIT_EXCEEDED"), errors });
+  dispatch.failed({ ...no("e2", "LIMIT_EXCEEDED"), errors: [] });
+  assert.deepEqual(refused, ["e1 TOO_LONG", "e2 LIMIT_EXCEEDED"]);
+  assert.equal(outbox.find("e1")?.refusal, "TOO_LONG");
+  const english = new Language("en");
+  assert.equal(refusalText(english, "TOO_LONG"), english.texts.refusal.tooLong);
+  assert.equal(refusalText(english, "LIMIT_EXCEEDED"), english.texts.refusal.full);
 });
 
 test("a refusal is told and lets the next one pass", () => {

@@ -81,8 +81,8 @@ export class Desk {
         this.thread(ack.conversation).acknowledge(item.echoId, ack);
         this.changed();
       },
-      (item, error) => {
-        if (item.conversation !== null) this.thread(item.conversation).refuse(item.echoId, error.code);
+      (item, refusal) => {
+        if (item.conversation !== null) this.thread(item.conversation).refuse(item.echoId, refusal);
         this.changed();
       },
     );

@@ -20,24 +20,3 @@ export function answerTime(first: FirstResponse): string | null {
   if (first.met_at === null || first.armed_at === null) return null;
   return minutes(Math.floor((first.met_at - first.armed_at) / 1000), true);
 }
-
-export function refusalText(language: Language, code: string): string {
-  const { refusal, console: texts } = language.texts;
-  switch (code) {
-    case "LIMIT_EXCEEDED":
-      return refusal.tooLong;
-    case "CONVERSATION_RESOLVED":
-      return refusal.resolved;
-    case "AGENT_AT_CAPACITY":
-      return refusal.agentCapacity;
-    case "AGENT_OFFLINE":
-      return refusal.agentOffline;
-    case "BACK_PRESSURED":
-    case "SHUTTING_DOWN":
-      return refusal.busy;
-    case "UNREACHABLE":
-      return texts.unreachable;
-    default:
-      return fill(refusal.unknown, { code });
-  }
-}

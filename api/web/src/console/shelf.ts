@@ -6,7 +6,7 @@ import { RequestError } from "../shared/rest.ts";
 import type { FieldError } from "../shared/wire.ts";
 import type { CannedReply, Label, Shelf } from "./desk-api.ts";
 import type { DeskTools } from "./desk-tools.ts";
-import { refusalText } from "./parts.ts";
+import { refusalText } from "../shared/refusal.ts";
 import { type Draft, formOf, labelDraft, read, replyDraft, sent } from "./shelf-forms.ts";
 
 interface Row {

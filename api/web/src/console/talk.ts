@@ -6,7 +6,8 @@ import { rich } from "../shared/rich.ts";
 import type { FactLine, Line, MessageLine } from "../shared/thread.ts";
 import type { AgentConversation } from "../shared/wire.ts";
 import type { Desk } from "./desk.ts";
-import { customerName, refusalText } from "./parts.ts";
+import { refusalText, TOO_LONG } from "../shared/refusal.ts";
+import { customerName } from "./parts.ts";
 import { clockIcon, failedIcon, seenIcon, sentIcon } from "../shared/icons.ts";
 
 /**
@@ -79,7 +80,7 @@ function again(
   const id = conversation.conversation;
   const echoId = line.echoId ?? "";
   return html`<span>${refusalText(language, line.refusal ?? "")}</span>
-    ${line.refusal === "LIMIT_EXCEEDED"
+    ${line.refusal === TOO_LONG
       ? html`<button class="link" @click=${() => edit(line)}>${texts.edit}</button>`
       : html`<button class="link" @click=${() => desk.postAgain(id, echoId)}>${texts.retry}</button>`}
     <button class="link" @click=${() => desk.discard(id, echoId)}>${texts.discard}</button>`;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { fill, type Language } from "../shared/i18n.ts";
 import { DeskTools } from "./desk-tools.ts";
 import type { Shown } from "./view-query.ts";
-import { refusalText } from "./parts.ts";
+import { refusalText } from "../shared/refusal.ts";
 
 export interface ViewActions {
   open(shown: Shown): void;

@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.ts";
 import type { Outbox, Unsent } from "./outbox.ts";
+import { refusalOf } from "./refusal.ts";
 import type { Ack, ErrorFrame } from "./wire.ts";
 
 /** Answers after which the same message, with the same echo id, is simply sent again. */
@@ -27,7 +28,7 @@ export class Dispatch {
     private readonly outbox: Outbox,
     private readonly connection: Pick<Connection, "send">,
     private readonly accepted: (item: Unsent, ack: Ack) => void,
-    private readonly refused: (item: Unsent, error: ErrorFrame) => void,
+    private readonly refused: (item: Unsent, refusal: string) => void,
   ) {}
 
   flush(): void {
@@ -68,8 +69,9 @@ export class Dispatch {
       return;
     }
     this.settle(item.echoId);
-    this.outbox.refuse(item.echoId, error.code);
-    this.refused(item, error);
+    const refusal = refusalOf(error);
+    this.outbox.refuse(item.echoId, refusal);
+    this.refused(item, refusal);
     this.flush();
   }
 

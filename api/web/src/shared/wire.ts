@@ -140,6 +140,8 @@ export interface ErrorFrame {
   request_id?: string | null;
   code: string;
   detail: string;
+  /** The fields at fault; none where it is not a field. */
+  errors?: FieldError[];
 }
 
 export interface Typing {

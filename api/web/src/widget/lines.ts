@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fill, type Language } from "../shared/i18n.ts";
 import { clockIcon, failedIcon, seenIcon, sentIcon } from "../shared/icons.ts";
+import { refusalText, TOO_LONG } from "../shared/refusal.ts";
 import { rich } from "../shared/rich.ts";
 import type { FactLine, Line, MessageLine } from "../shared/thread.ts";
 
@@ -25,17 +26,16 @@ export function lineOf(language: Language, line: Line, actions: LineActions): Te
 }
 
 function ownNote(language: Language, line: MessageLine, actions: LineActions): TemplateResult {
-  const { widget, delivery, refusal } = language.texts;
+  const { widget, delivery } = language.texts;
   const icon = { waiting: clockIcon, sent: sentIcon, seen: seenIcon, refused: failedIcon }[line.delivery];
   const label = delivery[line.delivery];
   if (line.delivery !== "refused") {
     return html`${language.time(line.atMillis)} <span title=${label}>${icon}</span><span class="hidden">${label}</span>`;
   }
-  const isTooLong = line.refusal === "LIMIT_EXCEEDED";
-  const why = isTooLong ? refusal.tooLong : fill(refusal.unknown, { code: line.refusal ?? "" });
+  const why = refusalText(language, line.refusal ?? "");
   const echoId = line.echoId ?? "";
   return html`${icon}<span>${label}. ${why}</span>
-    ${isTooLong
+    ${line.refusal === TOO_LONG
       ? html`<button @click=${() => actions.edit(echoId, line.text)}>${widget.edit}</button>`
       : html`<button @click=${() => actions.sendAgain(echoId)}>${widget.again}</button>`}
     <button @click=${() => actions.discard(echoId)}>${widget.discard}</button>`;

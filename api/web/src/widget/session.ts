@@ -59,8 +59,8 @@ export class Session {
         this.thread.acknowledge(item.echoId, ack);
         this.changed();
       },
-      (item, error) => {
-        this.thread.refuse(item.echoId, error.code);
+      (item, refusal) => {
+        this.thread.refuse(item.echoId, refusal);
         this.changed();
       },
     );

@@ -50,6 +50,7 @@ export const en = {
   },
   refusal: {
     tooLong: "The message is too long.",
+    full: "A limit is reached: nothing more can be added here.",
     resolved: "The conversation has been resolved. Reopen it first.",
     agentCapacity: "This person has no room for another conversation.",
     agentOffline: "This person is offline.",

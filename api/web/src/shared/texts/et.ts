@@ -46,6 +46,7 @@ export const et: Texts = {
   delivery: { waiting: "Ootab saatmist", sent: "Saadetud", seen: "Nähtud", refused: "Saatmata" },
   refusal: {
     tooLong: "Sõnum on liiga pikk.",
+    full: "Piir on täis: siia ei saa enam midagi lisada.",
     resolved: "Vestlus on lõpetatud. Ava see kõigepealt uuesti.",
     agentCapacity: "Sellel inimesel pole uue vestluse jaoks ruumi.",
     agentOffline: "See inimene on eemal.",

@@ -46,6 +46,7 @@ export const fi: Texts = {
   delivery: { waiting: "Odottaa lähetystä", sent: "Lähetetty", seen: "Nähty", refused: "Ei lähetetty" },
   refusal: {
     tooLong: "Viesti on liian pitkä.",
+    full: "Raja on täynnä: tähän ei voi lisätä enempää.",
     resolved: "Keskustelu on päätetty. Avaa se ensin uudelleen.",
     agentCapacity: "Tällä henkilöllä ei ole tilaa uudelle keskustelulle.",
     agentOffline: "Tämä henkilö ei ole paikalla.",

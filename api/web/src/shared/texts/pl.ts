@@ -61,6 +61,7 @@ export const pl: Texts = {
   delivery: { waiting: "Czeka na wysłanie", sent: "Wysłano", seen: "Przeczytano", refused: "Nie wysłano" },
   refusal: {
     tooLong: "Wiadomość jest za długa.",
+    full: "Osiągnięto limit: nie można tu już nic dodać.",
     resolved: "Rozmowa jest zakończona. Najpierw ją wznów.",
     agentCapacity: "Ta osoba nie ma miejsca na kolejną rozmowę.",
     agentOffline: "Ta osoba jest niedostępna.",

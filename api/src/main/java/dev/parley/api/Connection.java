@@ -187,7 +187,7 @@ final class Connection implements WebSocket.Listener {
 
     /** Who has not said a proper hello has no second try. */
     private void refuse(Problem problem, String requestId) {
-        socket.error(requestId, problem.code(), problem.detail());
+        socket.error(requestId, problem);
         if (peer() == null) {
             socket.close(SocketEndpoint.CLOSE_POLICY, problem.code());
         }

@@ -121,7 +121,7 @@ final class Frames {
     private void answered(Sockets.Peer peer, String requestId, long conversation, Answer answer) {
         if (!answer.accepted()) {
             Problem problem = Refusals.problem(answer.rejection());
-            peer.socket().error(requestId, problem.code(), problem.detail());
+            peer.socket().error(requestId, problem);
             return;
         }
         int seq = peer instanceof Sockets.Peer.Agent ? answer.seq() : answer.visitorSeq();
@@ -202,7 +202,7 @@ final class Frames {
                         answer -> {
                             if (!answer.accepted()) {
                                 Problem problem = Refusals.problem(answer.rejection());
-                                peer.socket().error(requestId, problem.code(), problem.detail());
+                                peer.socket().error(requestId, problem);
                             }
                         });
     }

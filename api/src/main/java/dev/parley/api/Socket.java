@@ -3,6 +3,7 @@ package dev.parley.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
+import dev.parley.api.http.Problem;
 import dev.parley.api.ws.Frame;
 import dev.parley.api.ws.WebSocket;
 
@@ -87,11 +88,12 @@ final class Socket {
     }
 
     /** Sends an error; the connection goes on. */
-    void error(String requestId, String code, String detail) {
+    void error(String requestId, Problem problem) {
         ObjectNode error = Json.object();
         error.put("request_id", requestId.isEmpty() ? null : requestId);
-        error.put("code", code);
-        error.put("detail", detail);
+        error.put("code", problem.code());
+        error.put("detail", problem.detail());
+        error.set("errors", problem.fieldErrors());
         send("error", error);
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
+import dev.parley.domain.Limits;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -337,6 +338,10 @@ final class SocketTest {
             JsonNode error = page.next("error");
             assertEquals("WRONG_TYPE", error.get("code").textValue());
             assertEquals("n", error.get("request_id").textValue());
+            page.send("post", post("n", "x".repeat(Limits.MESSAGE_BYTES + 1)));
+            JsonNode tooLong = page.next("error").at("/errors/0");
+            assertEquals("content", tooLong.get("field").textValue());
+            assertEquals("LIMIT_EXCEEDED", tooLong.get("code").textValue());
             page.send("post", post("ok", "still here"));
             page.next("ack");
         }

@@ -62,6 +62,18 @@ public record Problem(
         return new Problem(status, code, detail, errors, seconds);
     }
 
+    /** The fields at fault, as every answer names them. */
+    public ArrayNode fieldErrors() {
+        ArrayNode list = Json.array();
+        for (FieldError error : errors) {
+            list.addObject()
+                    .put("field", error.field())
+                    .put("message", error.message())
+                    .put("code", error.code());
+        }
+        return list;
+    }
+
     /** The answer that carries this problem. */
     public Reply reply() {
         ObjectNode body = Json.object();
@@ -71,13 +83,7 @@ public record Problem(
         body.put("detail", detail);
         body.put("code", code);
         body.put("description", detail);
-        ArrayNode list = body.putArray("errors");
-        for (FieldError error : errors) {
-            list.addObject()
-                    .put("field", error.field())
-                    .put("message", error.message())
-                    .put("code", error.code());
-        }
+        body.set("errors", fieldErrors());
         Reply reply = new Reply(status, "application/problem+json", Json.bytes(body), List.of());
         return retryAfterSeconds == 0
                 ? reply
