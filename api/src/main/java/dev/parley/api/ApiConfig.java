@@ -28,7 +28,7 @@ public record ApiConfig(
         int contactsPerMinute,
         int contactsPerMinuteInbox,
         int pubsubSeconds,
-        boolean behindProxy,
+        int proxies,
         List<String> consoleOrigins) {
     /** All settings, in the order of the record's components. */
     public static final List<Setting> SETTINGS =
@@ -125,11 +125,16 @@ public record ApiConfig(
                             86_400,
                             "s",
                             "life of a visitor's socket token"),
-                    Setting.choice(
-                            "api.proxy",
-                            "no",
-                            List.of("no", "yes"),
-                            "whether client addresses come from X-Forwarded-For"),
+                    Setting.number(
+                            "api.proxies",
+                            0,
+                            0,
+                            16,
+                            "proxies",
+                            "of your own that every request comes through: a client's address is"
+                                    + " the one so many from the right in X-Forwarded-For, which"
+                                    + " the outermost wrote; 0: the header is not read, since"
+                                    + " anybody can write it"),
                     Setting.text(
                             "api.console.origins",
                             "",
@@ -176,7 +181,7 @@ public record ApiConfig(
                 number(values, "api.contacts"),
                 number(values, "api.contacts.inbox"),
                 number(values, "api.pubsub"),
-                text(values, "api.proxy").equals("yes"),
+                number(values, "api.proxies"),
                 origins.isEmpty() ? List.of() : List.of(origins.split(" +", -1)));
     }
 
@@ -220,7 +225,7 @@ public record ApiConfig(
         values.put("api.contacts", Integer.toString(contactsPerMinute));
         values.put("api.contacts.inbox", Integer.toString(contactsPerMinuteInbox));
         values.put("api.pubsub", Integer.toString(pubsubSeconds));
-        values.put("api.proxy", behindProxy ? "yes" : "no");
+        values.put("api.proxies", Integer.toString(proxies));
         values.put("api.console.origins", String.join(" ", consoleOrigins));
         return values;
     }

@@ -3,6 +3,7 @@ package dev.parley.api;
 import dev.parley.Following;
 import dev.parley.ReportsExtension;
 import dev.parley.SearchExtension;
+import dev.parley.api.http.ForwardedFor;
 import dev.parley.api.http.Route;
 import dev.parley.api.http.Router;
 import dev.parley.api.ws.Upgrade;
@@ -16,7 +17,6 @@ import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
-import io.undertow.server.handlers.ProxyPeerAddressHandler;
 
 import org.xnio.Options;
 
@@ -280,7 +280,7 @@ public final class ApiServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, config.connections())
                 .setSocketOption(Options.CONNECTION_LOW_WATER, config.connections())
-                .setHandler(config.behindProxy() ? new ProxyPeerAddressHandler(all) : all)
+                .setHandler(config.proxies() > 0 ? new ForwardedFor(config.proxies(), all) : all)
                 .build();
     }
 }

@@ -83,12 +83,10 @@ public final class Request {
         return Fields.of(Json.parse(body));
     }
 
-    /** Address of the client, as far as it is known. */
+    /** Address of the client, as far as it is known: to tell clients apart, not to connect to. */
     public String clientAddress() {
         InetSocketAddress source = exchange.getSourceAddress();
-        return source == null || source.getAddress() == null
-                ? "unknown"
-                : source.getAddress().getHostAddress();
+        return source == null ? "unknown" : source.getHostString();
     }
 
     /** Whether a browser sent this from the page of another site. */
