@@ -169,8 +169,8 @@ export class Session {
       await this.find(source);
       return token;
     } catch (error) {
-      if (!(error instanceof RequestError) || error.status !== 404) throw error;
-      // The server does not know this visitor (any more): the next attempt registers a new one.
+      if (!(error instanceof RequestError) || (error.status !== 404 && error.status !== 410)) throw error;
+      // The server does not know this visitor, or has erased it: the next attempt registers a new one.
       this.forget();
       if (this.outbox.next() === null) {
         this.active = false;

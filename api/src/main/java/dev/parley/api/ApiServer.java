@@ -88,7 +88,7 @@ public final class ApiServer implements AutoCloseable {
         Backend backend = parts.backend();
         Envelopes envelopes = new Envelopes(parts.sealer());
         Secrets secrets = new Secrets(parts.random());
-        Reads reads = new Reads(backend.reading(), envelopes);
+        Reads reads = new Reads(backend.reading(), envelopes, parts.keys());
         Writes writes =
                 new Writes(
                         backend, envelopes, parts.hashes(), parts.random(), config.answerMillis());

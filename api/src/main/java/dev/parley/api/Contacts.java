@@ -66,13 +66,19 @@ final class Contacts {
         return reads.reading().ask(views -> views.directory().inbox(hash));
     }
 
-    /** The visitor that the path names. Throws Refused(404) where inbox or visitor is unknown. */
+    /**
+     * The visitor that the path names. Throws Refused(404) where inbox or visitor is unknown, 410
+     * where the visitor was erased.
+     */
     VisitorView visitor(Request request) {
         InboxView inbox = theInbox(request);
-        return reads.reading()
-                .visitor(hashes.sourceId(request.path("contact_identifier")))
-                .filter(visitor -> visitor.inbox() == inbox.id())
-                .orElseThrow(() -> new Refused(Problem.notFound("contact")));
+        VisitorView visitor =
+                reads.reading()
+                        .visitor(hashes.sourceId(request.path("contact_identifier")))
+                        .filter(found -> found.inbox() == inbox.id())
+                        .orElseThrow(() -> new Refused(Problem.notFound("contact")));
+        reads.requireNotErased(visitor);
+        return visitor;
     }
 
     Reply create(Request request) {

@@ -227,12 +227,17 @@ final class Frames {
         return conversation(peer, started.id());
     }
 
-    /** Throws Refused(404) for whatever is not the peer's to see. */
+    /** Throws Refused for whatever is not the peer's to see: 404, or 410 for who was erased. */
     private ConversationView conversation(Sockets.Peer peer, long id) {
-        return reads.reading()
-                .conversation(id)
-                .filter(found -> maySee(peer, found))
-                .orElseThrow(() -> new Refused(Problem.notFound("conversation")));
+        ConversationView conversation =
+                reads.reading()
+                        .conversation(id)
+                        .filter(found -> maySee(peer, found))
+                        .orElseThrow(() -> new Refused(Problem.notFound("conversation")));
+        if (peer instanceof Sockets.Peer.Visitor) {
+            reads.requireNotErased(visitor(conversation));
+        }
+        return conversation;
     }
 
     private static boolean maySee(Sockets.Peer peer, ConversationView conversation) {

@@ -10,6 +10,8 @@ import dev.parley.projection.ConversationView;
 import dev.parley.projection.InboxView;
 import dev.parley.projection.ShopView;
 import dev.parley.projection.VisitorView;
+import dev.parley.seal.KeyState;
+import dev.parley.seal.KeyStore;
 import dev.parley.seal.SealedField;
 
 import java.util.List;
@@ -22,10 +24,12 @@ final class Reads {
 
     private final Reading reading;
     private final Envelopes envelopes;
+    private final KeyStore keys;
 
-    Reads(Reading reading, Envelopes envelopes) {
+    Reads(Reading reading, Envelopes envelopes, KeyStore keys) {
         this.reading = reading;
         this.envelopes = envelopes;
+        this.keys = keys;
     }
 
     /**
@@ -101,6 +105,13 @@ final class Reads {
                                 SealedField.AGENT_EMAIL,
                                 SealedField.AGENT_UPDATED_EMAIL)
                         .orElse(""));
+    }
+
+    /** Throws Refused(410) for an erased visitor, to whom nothing more is shown. */
+    void requireNotErased(VisitorView visitor) {
+        if (keys.state(visitor.keyId()) == KeyState.ERASED) {
+            throw Refusals.erased();
+        }
     }
 
     ObjectNode profile(VisitorView visitor) {

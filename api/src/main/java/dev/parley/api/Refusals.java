@@ -55,9 +55,11 @@ final class Refusals {
 
     /** What a write under a key ends with: an erased one is no failure of the server. */
     static RuntimeException of(KeyStoreException failure) {
-        return failure.code() == KeyStoreException.Code.KEY_ERASED
-                ? new Refused(Problem.of(410, "ERASED", "the person whom this is about was erased"))
-                : failure;
+        return failure.code() == KeyStoreException.Code.KEY_ERASED ? erased() : failure;
+    }
+
+    static Refused erased() {
+        return new Refused(Problem.of(410, "ERASED", "the person whom this is about was erased"));
     }
 
     private static Problem of(int status, Rejection rejection, String detail) {

@@ -18,7 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * One connection's way out. Events of a conversation leave in the order of its seq: while a resume
  * reads the log, live ones of that conversation are held back, then those that the log did not give
  * follow. For a moment after the welcome everything live is held, so that a client which resumes at
- * once gets nothing twice. What waits for a slow client is bounded; beyond that it is cut off.
+ * once gets nothing twice, unless much comes. What waits for a slow client is bounded; beyond that
+ * it is cut off.
  */
 final class Socket {
     /** Bytes that may wait, whatever their number of frames. */
@@ -125,6 +126,11 @@ final class Socket {
     void push(long conversation, int seq, Frame frame) {
         lock.lock();
         try {
+            if (settling && held.size() >= queue / 2) {
+                // So much happens that a resume need not come first: its seq tells what is double.
+                settling = false;
+                release();
+            }
             if (settling || isReading(conversation)) {
                 if (held.size() >= queue) {
                     cutOff();
@@ -270,13 +276,21 @@ final class Socket {
         if (closed) {
             return;
         }
-        if (isFull(queue, PENDING_BYTES - frame.length() + 1)) {
+        if (isFullFor(frame)) {
+            // What only waits for its stretch to end is not the client's doing.
+            channel.flush();
+        }
+        if (isFullFor(frame)) {
             cutOff();
         } else if (now) {
             channel.send(frame);
         } else {
             channel.add(frame);
         }
+    }
+
+    private boolean isFullFor(Frame frame) {
+        return isFull(queue, PENDING_BYTES - frame.length() + 1);
     }
 
     private boolean isFull(int frames, long bytes) {

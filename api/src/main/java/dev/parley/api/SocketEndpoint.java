@@ -132,21 +132,30 @@ final class SocketEndpoint {
             requireOrigin(
                     origin.isEmpty()
                             || (inbox.isPresent() && cors.allows(origin.get(), host, inbox.get())));
-            welcome(new Sockets.Peer.Visitor(socket, found.account(), found.id()), known);
+            welcome(
+                    new Sockets.Peer.Visitor(socket, found.account(), found.id()),
+                    () -> reads.requireNotErased(found),
+                    known);
             return;
         }
-        AgentView agent =
-                staff.agent(token)
-                        .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                Problem.unauthenticated(
-                                                        "the token is wrong or has expired")));
+        AgentView agent = agent(token);
         requireOrigin(
                 origin.isEmpty()
                         || Origins.isSame(origin.get(), host)
                         || Origins.isListed(origin.get(), config.consoleOrigins()));
-        welcome(new Sockets.Peer.Agent(socket, agent.account(), agent.id()), known);
+        welcome(
+                new Sockets.Peer.Agent(socket, agent.account(), agent.id()),
+                () -> agent(token),
+                known);
+    }
+
+    private AgentView agent(String token) {
+        return staff.agent(token)
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        Problem.unauthenticated(
+                                                "the token is wrong or has expired")));
     }
 
     void gone(Sockets.Peer peer) {
@@ -156,7 +165,11 @@ final class SocketEndpoint {
         }
     }
 
-    private void welcome(Sockets.Peer peer, Consumer<Sockets.Peer> known) {
+    /**
+     * {@code stillGood} throws Refused where the token has become void. It is asked behind the
+     * entry: whoever voids a token closes the sockets that it finds.
+     */
+    private void welcome(Sockets.Peer peer, Runnable stillGood, Consumer<Sockets.Peer> known) {
         ObjectNode welcome = Json.object();
         switch (peer) {
             case Sockets.Peer.Agent agent ->
@@ -180,11 +193,21 @@ final class SocketEndpoint {
                                                 "LIMIT_EXCEEDED",
                                                 "this visitor has too many connections"));
                             }
+                            requireStillGood(peer, stillGood);
                             known.accept(peer);
                             peer.socket().send("welcome", welcome);
                         });
         if (peer instanceof Sockets.Peer.Agent agent) {
             presences.connected(agent.id());
+        }
+    }
+
+    private void requireStillGood(Sockets.Peer peer, Runnable stillGood) {
+        try {
+            stillGood.run();
+        } catch (RuntimeException e) {
+            sockets.remove(peer);
+            throw e;
         }
     }
 

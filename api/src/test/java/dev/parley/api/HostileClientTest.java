@@ -151,6 +151,27 @@ final class HostileClientTest {
         }
     }
 
+    @Test
+    void showsNothingMoreToWhoWasErased() {
+        said("hello");
+        try (TestSocket page = server.socket(visitor.pubsubToken());
+                TestSocket late = TestSocket.connect(server.client(), server)) {
+            server.engine
+                    .keys()
+                    .erase(server.engine.reading().visitor(visitor.id()).orElseThrow().keyId());
+            String of = visitor.path() + "/conversations";
+            for (String path : List.of(visitor.path(), of, of + "/" + number, messages)) {
+                RunningServer.Reply refused = server.get(path).expect(410);
+                assertEquals("ERASED", refused.json().get("code").textValue());
+            }
+            page.send("resume", Json.object().put("conversation", id).put("seq", 0));
+            assertEquals("ERASED", page.next("error").get("code").textValue());
+            late.send("hello", Json.object().put("token", visitor.pubsubToken()));
+            assertEquals("ERASED", late.next("error").get("code").textValue());
+            assertEquals(SocketEndpoint.CLOSE_POLICY, late.closeCode());
+        }
+    }
+
     private long said(String text) {
         return server.say(visitor, number, text).expect(200).json().get("id").longValue();
     }

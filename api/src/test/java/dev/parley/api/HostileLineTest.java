@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,16 +70,46 @@ final class HostileLineTest {
     /** The real one; once armed, the next question waits until the line is lost. */
     private static Backend asking(
             Backend real, AtomicBoolean armed, CountDownLatch asked, CountDownLatch lost) {
+        return over(
+                real,
+                ask -> {
+                    if (armed.getAndSet(false)) {
+                        asked.countDown();
+                        lost.await(20, TimeUnit.SECONDS);
+                    }
+                    return ask.call();
+                });
+    }
+
+    /** The real one; once armed, the next answer is held back until the token is reissued. */
+    private static Backend answering(
+            Backend real, AtomicBoolean armed, CountDownLatch asked, CountDownLatch reissued) {
+        return over(
+                real,
+                ask -> {
+                    Object answer = ask.call();
+                    if (armed.getAndSet(false)) {
+                        asked.countDown();
+                        reissued.await(20, TimeUnit.SECONDS);
+                    }
+                    return answer;
+                });
+    }
+
+    private interface Asking {
+        Object answer(Callable<Object> ask) throws Exception;
+    }
+
+    /** The real one, with every look at the views by way of {@code asking}. */
+    private static Backend over(Backend real, Asking asking) {
         Reading reading =
                 proxy(
                         Reading.class,
-                        (_, method, arguments) -> {
-                            if (method.getName().equals("ask") && armed.getAndSet(false)) {
-                                asked.countDown();
-                                lost.await(20, TimeUnit.SECONDS);
-                            }
-                            return method.invoke(real.reading(), arguments);
-                        });
+                        (_, method, arguments) ->
+                                method.getName().equals("ask")
+                                        ? asking.answer(
+                                                () -> method.invoke(real.reading(), arguments))
+                                        : method.invoke(real.reading(), arguments));
         return proxy(
                 Backend.class,
                 (_, method, arguments) ->
@@ -203,6 +234,47 @@ final class HostileLineTest {
                 assertEquals(SocketEndpoint.CLOSE_POLICY, more.closeCode());
             }
             open.forEach(TestSocket::close);
+        }
+    }
+
+    /** Else whoever was let in by the old token stays. */
+    @Test
+    void refusesATokenThatIsReissuedDuringItsHello() throws InterruptedException {
+        AtomicBoolean armed = new AtomicBoolean();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch reissued = new CountDownLatch(1);
+        try (RunningServer server =
+                        RunningServer.start(
+                                data,
+                                config -> config.with("api.hello", 20_000),
+                                real -> answering(real, armed, asked, reissued));
+                TestSocket before = server.socket(server.ada.token());
+                TestSocket during = TestSocket.connect(server.client(), server)) {
+            armed.set(true);
+            during.send("hello", Json.object().put("token", server.ada.token()));
+            assertTrue(asked.await(20, TimeUnit.SECONDS));
+            server.provisioner.token(server.account.id(), server.ada.id());
+            assertEquals(SocketEndpoint.CLOSE_POLICY, before.closeCode());
+            reissued.countDown();
+            assertEquals(SocketEndpoint.CLOSE_POLICY, during.closeCode());
+        }
+    }
+
+    /** A busy account's agents must be able to come. */
+    @Test
+    void letsAnAgentInHoweverMuchHappensDuringItsHello() {
+        try (RunningServer server =
+                RunningServer.start(data, config -> config.with("api.queue", 16), each -> each)) {
+            RunningServer.Visitor visitor = server.visitor();
+            long id = server.conversation(visitor).get("conversation").longValue();
+            try (TestSocket page = server.socket(visitor.pubsubToken());
+                    TestSocket ada = server.socket(server.ada.token())) {
+                for (int i = 0; i < 100; i++) {
+                    page.send(
+                            "post", Json.object().put("conversation", id).put("content", "m" + i));
+                }
+                ada.next("event", event -> event.at("/data/content").asText().equals("m99"));
+            }
         }
     }
 
