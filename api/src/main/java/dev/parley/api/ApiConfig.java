@@ -27,6 +27,7 @@ public record ApiConfig(
         int socketQueue,
         int contactsPerMinute,
         int contactsPerMinuteInbox,
+        int visitorPerSecond,
         int pubsubSeconds,
         int proxies,
         List<String> consoleOrigins) {
@@ -119,6 +120,14 @@ public record ApiConfig(
                             "per minute",
                             "visitors created in one inbox, as many at once"),
                     Setting.number(
+                            "api.visitor",
+                            20,
+                            1,
+                            1_000_000,
+                            "per second",
+                            "requests and socket frames of one visitor, as many at once; sockets"
+                                    + " are then read more slowly, requests answered 429"),
+                    Setting.number(
                             "api.pubsub",
                             3_600,
                             1,
@@ -180,6 +189,7 @@ public record ApiConfig(
                 number(values, "api.queue"),
                 number(values, "api.contacts"),
                 number(values, "api.contacts.inbox"),
+                number(values, "api.visitor"),
                 number(values, "api.pubsub"),
                 number(values, "api.proxies"),
                 origins.isEmpty() ? List.of() : List.of(origins.split(" +", -1)));
@@ -224,6 +234,7 @@ public record ApiConfig(
         values.put("api.queue", Integer.toString(socketQueue));
         values.put("api.contacts", Integer.toString(contactsPerMinute));
         values.put("api.contacts.inbox", Integer.toString(contactsPerMinuteInbox));
+        values.put("api.visitor", Integer.toString(visitorPerSecond));
         values.put("api.pubsub", Integer.toString(pubsubSeconds));
         values.put("api.proxies", Integer.toString(proxies));
         values.put("api.console.origins", String.join(" ", consoleOrigins));

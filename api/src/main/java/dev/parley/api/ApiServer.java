@@ -99,7 +99,11 @@ public final class ApiServer implements AutoCloseable {
                         parts.random(), parts.clock(), Duration.ofSeconds(config.pubsubSeconds()));
         Rates rates =
                 new Rates(
-                        parts.nanos(), config.contactsPerMinute(), config.contactsPerMinuteInbox());
+                        parts.nanos(),
+                        config.contactsPerMinute(),
+                        config.contactsPerMinuteInbox(),
+                        config.visitorPerSecond());
+        Typing typing = new Typing(sockets, timer);
         presences =
                 new Presences(
                         timer,
@@ -131,7 +135,7 @@ public final class ApiServer implements AutoCloseable {
         served.addAll(
                 Routes.table(
                         contacts,
-                        new VisitorApi(contacts, reads, writes, visitorShapes, sockets),
+                        new VisitorApi(contacts, reads, writes, visitorShapes, typing),
                         staff,
                         new AgentApi(staff, reads, writes, agentShapes, visitorShapes),
                         new Routes.DeskApis(
@@ -169,7 +173,7 @@ public final class ApiServer implements AutoCloseable {
                                 new Frames(
                                         reads,
                                         writes,
-                                        sockets,
+                                        typing,
                                         new Resumes(reads, envelopes, agentShapes, visitorShapes),
                                         live,
                                         this::tell),
@@ -178,6 +182,7 @@ public final class ApiServer implements AutoCloseable {
                                 presences,
                                 tokens,
                                 reads,
+                                rates,
                                 parts.clock(),
                                 timer,
                                 executor,

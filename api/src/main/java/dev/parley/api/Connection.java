@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One connection's way in: frames are taken by an I/O thread and carried out one after the other,
  * on a virtual thread but for posts that need not wait for anything. A client that sends faster
- * than that is not read from until it is caught up.
+ * than that, or than a visitor may, is not read from until it is caught up.
  */
 final class Connection implements WebSocket.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -26,6 +27,9 @@ final class Connection implements WebSocket.Listener {
 
     /** How such a frame begins where nobody puts blanks in. */
     private static final String POST = "{\"post\":";
+
+    /** For how long a frame of somebody who sends too many waits at most. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** For how long live events are held after the welcome, so that a resume comes before them. */
     private static final long SETTLE_MILLIS = 250;
@@ -115,7 +119,7 @@ final class Connection implements WebSocket.Listener {
      */
     private boolean doneAtOnce(String text) {
         Sockets.Peer known = text.startsWith(POST) ? peer() : null;
-        if (known == null) {
+        if (known == null || !mayGoOn(known)) {
             return false;
         }
         String requestId = "";
@@ -165,6 +169,7 @@ final class Connection implements WebSocket.Listener {
             requestId = Frames.requestId(frame.fields());
             Sockets.Peer known = peer();
             if (known != null) {
+                awaitPace(known);
                 endpoint.frames().carryOut(known, frame.name(), frame.fields());
             } else if (frame.name().equals("hello")) {
                 hello(frame.fields());
@@ -173,6 +178,23 @@ final class Connection implements WebSocket.Listener {
             }
         } catch (RuntimeException e) {
             refuse(e, requestId);
+        }
+    }
+
+    /** Counts a frame, where the peer may send one now. */
+    private static boolean mayGoOn(Sockets.Peer known) {
+        return !(known instanceof Sockets.Peer.Visitor visitor) || visitor.pace().tryConsume(1);
+    }
+
+    /** Counts a frame once the peer may send it: until then what follows waits, unread at last. */
+    private static void awaitPace(Sockets.Peer known) {
+        try {
+            if (known instanceof Sockets.Peer.Visitor visitor
+                    && !visitor.pace().asBlocking().tryConsume(1, PATIENCE)) {
+                throw new Refused(Problem.of(429, "RATE_LIMITED", "too many frames"));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -68,7 +68,7 @@ final class Contacts {
 
     /**
      * The visitor that the path names. Throws Refused(404) where inbox or visitor is unknown, 410
-     * where the visitor was erased.
+     * where the visitor was erased, 429 where it asks for too much.
      */
     VisitorView visitor(Request request) {
         InboxView inbox = theInbox(request);
@@ -77,6 +77,7 @@ final class Contacts {
                         .visitor(hashes.sourceId(request.path("contact_identifier")))
                         .filter(found -> found.inbox() == inbox.id())
                         .orElseThrow(() -> new Refused(Problem.notFound("contact")));
+        rates.asking(visitor.id());
         reads.requireNotErased(visitor);
         return visitor;
     }

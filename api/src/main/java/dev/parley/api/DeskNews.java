@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tells agents what reads otherwise than before on their desk. Each console asks for a list that
@@ -42,13 +39,12 @@ final class DeskNews {
 
     private final Sockets sockets;
     private final Desk desk;
-    private final ScheduledExecutorService timer;
-    private final Paced<Audience> lists = new Paced<>(this::inASecond, this::changed);
+    private final Paced<Audience, Set<String>> lists;
 
     DeskNews(Sockets sockets, Desk desk, ScheduledExecutorService timer) {
         this.sockets = sockets;
         this.desk = desk;
-        this.timer = timer;
+        this.lists = new Paced<>(Paced.aSecondLater(timer), DeskNews::both, this::changed);
     }
 
     /** What came in one batch, in one frame each. From the one thread of the desk's processor. */
@@ -82,12 +78,10 @@ final class DeskNews {
         return sockets.agentsOf(account).isEmpty();
     }
 
-    private void inASecond(Runnable task) {
-        try {
-            ScheduledFuture<?> _ = timer.schedule(task, 1, TimeUnit.SECONDS);
-        } catch (RejectedExecutionException _) {
-            // the server stops, and with it all lines
-        }
+    private static Set<String> both(Set<String> before, Set<String> now) {
+        Set<String> all = new TreeSet<>(before);
+        all.addAll(now);
+        return all;
     }
 
     private void changed(Audience audience, Set<String> names) {

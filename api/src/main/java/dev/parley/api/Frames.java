@@ -27,7 +27,7 @@ final class Frames {
 
     private final Reads reads;
     private final Writes writes;
-    private final Sockets sockets;
+    private final Typing typing;
     private final Resumes resumes;
     private final Live live;
     private final Executor teller;
@@ -36,16 +36,10 @@ final class Frames {
      * @param teller tells answers to posts, on the thread that pushes events while there is one, so
      *     that both leave together
      */
-    Frames(
-            Reads reads,
-            Writes writes,
-            Sockets sockets,
-            Resumes resumes,
-            Live live,
-            Executor teller) {
+    Frames(Reads reads, Writes writes, Typing typing, Resumes resumes, Live live, Executor teller) {
         this.reads = reads;
         this.writes = writes;
-        this.sockets = sockets;
+        this.typing = typing;
         this.resumes = resumes;
         this.live = live;
         this.teller = teller;
@@ -156,7 +150,7 @@ final class Frames {
         long id = fields.number("conversation").orElse(0);
         boolean on = fields.flag("on");
         fields.check();
-        sockets.typing(conversation(peer, id), peer instanceof Sockets.Peer.Visitor, on);
+        typing.tell(conversation(peer, id), peer instanceof Sockets.Peer.Visitor, on);
     }
 
     private void seen(Sockets.Peer peer, Fields fields) {

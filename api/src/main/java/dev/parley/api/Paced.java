@@ -5,9 +5,13 @@ import org.slf4j.LoggerFactory;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
 /**
@@ -15,43 +19,57 @@ import java.util.function.Consumer;
  * telling at a time: it must not wait. What it throws reaches whoever put something in, or is
  * logged; the pace is kept. Any thread.
  */
-final class Paced<K> {
+final class Paced<K, N> {
     private static final Logger LOG = LoggerFactory.getLogger(Paced.class);
 
     private final Consumer<Runnable> later;
-    private final BiConsumer<K, Set<String>> tell;
+    private final BinaryOperator<N> merge;
+    private final BiConsumer<K, N> tell;
 
     /** Of those keys that were told of an interval ago at most: what came since. */
-    private final Map<K, Set<String>> resting = new HashMap<>();
+    private final Map<K, Optional<N>> resting = new HashMap<>();
 
     /**
      * @param later runs a task when an interval is over
+     * @param merge makes one of what came before and what comes now
      */
-    Paced(Consumer<Runnable> later, BiConsumer<K, Set<String>> tell) {
+    Paced(Consumer<Runnable> later, BinaryOperator<N> merge, BiConsumer<K, N> tell) {
         this.later = later;
+        this.merge = merge;
         this.tell = tell;
     }
 
-    synchronized void put(K key, Set<String> news) {
-        Set<String> since = resting.get(key);
+    /** Intervals of a second; once {@code timer} is shut down, nobody is left to be told. */
+    static Consumer<Runnable> aSecondLater(ScheduledExecutorService timer) {
+        return task -> {
+            try {
+                ScheduledFuture<?> _ = timer.schedule(task, 1, TimeUnit.SECONDS);
+            } catch (RejectedExecutionException _) {
+                // the server stops, and with it all lines
+            }
+        };
+    }
+
+    synchronized void put(K key, N news) {
+        Optional<N> since = resting.get(key);
         if (since != null) {
-            since.addAll(news);
+            resting.put(key, Optional.of(since.map(n -> merge.apply(n, news)).orElse(news)));
             return;
         }
-        resting.put(key, new TreeSet<>());
+        resting.put(key, Optional.empty());
         later.accept(() -> rested(key));
         tell.accept(key, news);
     }
 
     private synchronized void rested(K key) {
-        Set<String> since = resting.remove(key);
+        Optional<N> since = resting.remove(key);
         if (since == null || since.isEmpty()) {
             return;
         }
         try {
-            put(key, since);
+            put(key, since.get());
         } catch (RuntimeException e) {
-            LOG.warn("{} is not told of {}", key, since, e);
+            LOG.warn("{} is not told of {}", key, since.get(), e);
         }
     }
 }

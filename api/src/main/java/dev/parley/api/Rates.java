@@ -16,15 +16,17 @@ import java.util.function.LongSupplier;
 /**
  * Bounds how fast anonymous visitors are created: per inbox, and per inbox and client address
  * together. Never by an address alone: all customers of a shop may come through one, and so may
- * several shops. Remembers the {@link #REMEMBERED} buckets used last; a forgotten one is full
+ * several shops. And how much each visitor asks for, over whatever connections: what it says goes
+ * to all agents. Remembers the {@link #REMEMBERED} buckets used last; a forgotten one is full
  * again. Any thread.
  */
 final class Rates {
     private static final int REMEMBERED = 10_000;
 
-    private final LongSupplier nanos;
+    private final Meter clock;
     private final int perAddress;
     private final int perInbox;
+    private final int perVisitor;
     private final Map<String, Bucket> buckets =
             new LinkedHashMap<>(256, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -35,42 +37,59 @@ final class Rates {
                 }
             };
 
-    /** {@code nanos} is a monotonic clock; rates are per minute. */
-    Rates(LongSupplier nanos, int perAddress, int perInbox) {
-        this.nanos = nanos;
+    /**
+     * @param nanos a monotonic clock
+     * @param perAddress visitors a minute
+     * @param perInbox visitors a minute
+     * @param perVisitor requests and frames a second
+     */
+    Rates(LongSupplier nanos, int perAddress, int perInbox, int perVisitor) {
+        this.clock = new Meter(nanos);
         this.perAddress = perAddress;
         this.perInbox = perInbox;
+        this.perVisitor = perVisitor;
     }
 
     /** Counts one creation. Throws Refused(RATE_LIMITED) with the time to wait. */
     void creating(long inbox, String clientAddress) {
-        take(inbox + "@" + clientAddress, perAddress);
-        take(Long.toString(inbox), perInbox);
+        take(
+                bucket(inbox + "@" + clientAddress, perAddress, Duration.ofMinutes(1)),
+                "new visitors per minute exceed " + perAddress);
+        take(
+                bucket(Long.toString(inbox), perInbox, Duration.ofMinutes(1)),
+                "new visitors per minute exceed " + perInbox);
     }
 
-    private void take(String key, int perMinute) {
-        ConsumptionProbe probe = bucket(key, perMinute).tryConsumeAndReturnRemaining(1);
+    /** Counts one request of a visitor. Throws Refused(RATE_LIMITED) with the time to wait. */
+    void asking(long visitor) {
+        take(paceOf(visitor), "requests per second exceed " + perVisitor);
+    }
+
+    /** What a visitor's frames are taken out of, and its requests with them. */
+    Bucket paceOf(long visitor) {
+        return bucket("visitor " + visitor, perVisitor, Duration.ofSeconds(1));
+    }
+
+    private static void take(Bucket bucket, String detail) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1;
             throw new Refused(
-                    Problem.of(429, "RATE_LIMITED", "new visitors per minute exceed " + perMinute)
+                    Problem.of(429, "RATE_LIMITED", detail)
                             .retryAfter((int) Math.min(seconds, 3_600)));
         }
     }
 
-    private Bucket bucket(String key, int perMinute) {
+    private Bucket bucket(String key, int most, Duration within) {
         synchronized (buckets) {
-            return buckets.computeIfAbsent(key, _ -> bucketOf(perMinute));
+            return buckets.computeIfAbsent(key, _ -> bucketOf(most, within));
         }
     }
 
-    private Bucket bucketOf(int perMinute) {
+    private Bucket bucketOf(int most, Duration within) {
         return Bucket.builder()
-                .withCustomTimePrecision(new Meter(nanos))
-                .addLimit(
-                        limit ->
-                                limit.capacity(perMinute)
-                                        .refillGreedy(perMinute, Duration.ofMinutes(1)))
+                .withCustomTimePrecision(clock)
+                .addLimit(limit -> limit.capacity(most).refillGreedy(most, within))
                 .build();
     }
 

@@ -46,6 +46,7 @@ final class SocketEndpoint {
     private final Presences presences;
     private final PubsubTokens tokens;
     private final Reads reads;
+    private final Rates rates;
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
     private final ExecutorService executor;
@@ -61,6 +62,7 @@ final class SocketEndpoint {
             Presences presences,
             PubsubTokens tokens,
             Reads reads,
+            Rates rates,
             InstantSource clock,
             ScheduledExecutorService timer,
             ExecutorService executor,
@@ -76,6 +78,7 @@ final class SocketEndpoint {
         this.presences = parts.presences();
         this.tokens = parts.tokens();
         this.reads = parts.reads();
+        this.rates = parts.rates();
         this.clock = parts.clock();
         this.timer = parts.timer();
         this.executor = parts.executor();
@@ -133,7 +136,8 @@ final class SocketEndpoint {
                     origin.isEmpty()
                             || (inbox.isPresent() && cors.allows(origin.get(), host, inbox.get())));
             welcome(
-                    new Sockets.Peer.Visitor(socket, found.account(), found.id()),
+                    new Sockets.Peer.Visitor(
+                            socket, found.account(), found.id(), rates.paceOf(found.id())),
                     () -> reads.requireNotErased(found),
                     known);
             return;

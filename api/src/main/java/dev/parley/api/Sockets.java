@@ -1,9 +1,6 @@
 package dev.parley.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import dev.parley.api.http.Json;
-import dev.parley.projection.ConversationView;
+import io.github.bucket4j.Bucket;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +17,8 @@ final class Sockets {
 
         record Agent(Socket socket, long account, long id) implements Peer {}
 
-        record Visitor(Socket socket, long account, long id) implements Peer {}
+        /** With the pace of all that the visitor asks for, over whatever connections. */
+        record Visitor(Socket socket, long account, long id, Bucket pace) implements Peer {}
     }
 
     private final ConcurrentHashMap<Long, Set<Peer.Agent>> agents = new ConcurrentHashMap<>();
@@ -71,23 +69,6 @@ final class Sockets {
             each.stream()
                     .filter(visitor -> visitor.account() == account)
                     .forEach(visitor -> visitor.socket().close(code, reason));
-        }
-    }
-
-    /** Somebody writes, or stopped. Told to the other side, kept nowhere. */
-    void typing(ConversationView conversation, boolean byVisitor, boolean on) {
-        ObjectNode typing = Json.object();
-        typing.put("conversation", conversation.id());
-        typing.put("from", byVisitor ? "visitor" : "agent");
-        typing.put("on", on);
-        if (byVisitor) {
-            for (Peer.Agent agent : agentsOf(conversation.account())) {
-                agent.socket().send("typing", typing);
-            }
-        } else {
-            for (Peer.Visitor visitor : visitor(conversation.visitor())) {
-                visitor.socket().send("typing", typing);
-            }
         }
     }
 

@@ -30,15 +30,14 @@ final class VisitorApi {
     private final Reads reads;
     private final Writes writes;
     private final VisitorShapes shapes;
-    private final Sockets sockets;
+    private final Typing typing;
 
-    VisitorApi(
-            Contacts contacts, Reads reads, Writes writes, VisitorShapes shapes, Sockets sockets) {
+    VisitorApi(Contacts contacts, Reads reads, Writes writes, VisitorShapes shapes, Typing typing) {
         this.contacts = contacts;
         this.reads = reads;
         this.writes = writes;
         this.shapes = shapes;
-        this.sockets = sockets;
+        this.typing = typing;
     }
 
     Reply startConversation(Request request) {
@@ -91,7 +90,7 @@ final class VisitorApi {
         Fields fields = request.fields();
         Optional<String> status = fields.choice("typing_status", "on", "off");
         fields.check();
-        sockets.typing(found, true, status.orElse("on").equals("on"));
+        typing.tell(found, true, status.orElse("on").equals("on"));
         return Reply.empty();
     }
 

@@ -1,7 +1,10 @@
 package dev.parley.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.parley.Reading;
 import dev.parley.api.http.Json;
@@ -234,6 +237,76 @@ final class HostileLineTest {
                 assertEquals(SocketEndpoint.CLOSE_POLICY, more.closeCode());
             }
             open.forEach(TestSocket::close);
+        }
+    }
+
+    /** Else what a visitor says that nobody keeps fills the queues of all agents. */
+    @Test
+    void tellsThatSomebodyWritesOnceASecondAtMost() {
+        try (RunningServer server = RunningServer.start(data)) {
+            RunningServer.Visitor visitor = server.visitor();
+            JsonNode conversation = server.conversation(visitor);
+            long id = conversation.get("conversation").longValue();
+            try (TestSocket ada = server.socket(server.ada.token());
+                    TestSocket page = server.socket(visitor.pubsubToken())) {
+                for (int i = 0; i < 300; i++) {
+                    page.send(
+                            "typing", Json.object().put("conversation", id).put("on", i % 2 == 0));
+                }
+                String toggle = visitor.path() + "/conversations/" + conversation.get("id");
+                for (int i = 0; i < 30; i++) {
+                    server.post(
+                                    toggle + "/toggle_typing",
+                                    Json.object().put("typing_status", i % 2 == 0 ? "on" : "off"))
+                            .expect(200);
+                }
+                server.say(visitor, conversation.get("id").longValue(), "hello").expect(200);
+                ada.event("MessagePosted");
+                List<JsonNode> told = ada.passed("typing");
+                assertTrue(told.size() < 30, told.size() + " times");
+                assertFalse(told.isEmpty());
+                ada.next("typing", typing -> !typing.get("on").booleanValue());
+            }
+        }
+    }
+
+    @Test
+    void readsNoFasterThanOneVisitorMaySend() {
+        int perSecond = 10;
+        try (RunningServer server =
+                        RunningServer.start(
+                                data, each -> each.with("api.visitor", perSecond), each -> each);
+                TestSocket ada = server.socket(server.ada.token())) {
+            RunningServer.Visitor visitor = server.visitor();
+            try (TestSocket one = server.socket(visitor.pubsubToken());
+                    TestSocket two = server.socket(visitor.pubsubToken())) {
+                long began = System.nanoTime();
+                for (int i = 0; i < 2 * perSecond; i++) {
+                    one.send("post", Json.object().put("content", "one"));
+                    two.send("post", Json.object().put("content", "two"));
+                }
+                for (int i = 0; i < 4 * perSecond; i++) {
+                    ada.event("MessagePosted");
+                }
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+                assertTrue(millis > 2_500, millis + " ms for four seconds' worth, one at once");
+            }
+        }
+    }
+
+    @Test
+    void answersNoMoreRequestsThanOneVisitorMayMake() {
+        try (RunningServer server =
+                RunningServer.start(data, each -> each.with("api.visitor", 1), each -> each)) {
+            RunningServer.Visitor visitor = server.visitor();
+            RunningServer.Reply reply = server.get(visitor.path());
+            for (int i = 0; i < 100 && reply.status() == 200; i++) {
+                reply = server.get(visitor.path());
+            }
+            reply.expect(429);
+            assertEquals("RATE_LIMITED", reply.json().get("code").textValue());
+            assertEquals("1", reply.header("Retry-After"));
+            server.get(server.visitor().path()).expect(200);
         }
     }
 

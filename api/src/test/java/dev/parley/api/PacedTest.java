@@ -9,11 +9,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 final class PacedTest {
     private final ArrayDeque<Runnable> intervals = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
-    private final Paced<String> paced = new Paced<>(intervals::add, this::tell);
+    private final Paced<String, Set<String>> paced =
+            new Paced<>(intervals::add, PacedTest::both, this::tell);
+
+    private static Set<String> both(Set<String> before, Set<String> now) {
+        Set<String> all = new TreeSet<>(before);
+        all.addAll(now);
+        return all;
+    }
 
     private void tell(String key, Set<String> news) {
         if (news.contains("bad")) {

@@ -38,6 +38,9 @@ final class RunningServer implements AutoCloseable {
 
     private static final long DESK_MILLIS = 10_000;
 
+    /** Tests write faster than any visitor may. */
+    private static final int UNBOUND = 1_000_000;
+
     final Desk desk;
     final Engine engine;
     final ApiServer server;
@@ -149,7 +152,7 @@ final class RunningServer implements AutoCloseable {
         chief = provisioner.agent(account, "Cleo Marsh", "cleo@shop.example", Role.SUPERVISOR, 5);
         server =
                 new ApiServer(
-                        config.apply(ApiConfig.on("127.0.0.1", 0)),
+                        config.apply(ApiConfig.on("127.0.0.1", 0).with("api.visitor", UNBOUND)),
                         new ApiServer.Parts(
                                 backend.apply(Backend.of(engine)),
                                 desk,

@@ -108,6 +108,14 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /** Those of this name that came before a frame of another name that was waited for. */
+    List<JsonNode> passed(String name) {
+        return passed.stream()
+                .filter(frame -> frame.has(name))
+                .map(frame -> frame.get(name))
+                .toList();
+    }
+
     JsonNode event(String type) {
         return next("event", event -> event.get("type").textValue().equals(type));
     }

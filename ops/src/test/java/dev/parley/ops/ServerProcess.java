@@ -50,6 +50,8 @@ final class ServerProcess implements AutoCloseable {
         err = Files.createTempFile("parley-serve", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
+        // The load of these tests is a few visitors', each faster than one may be.
+        builder.environment().put("PARLEY_API_VISITOR", "1000000");
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         process = builder.start();
         atExit = new Thread(process::destroyForcibly);

@@ -51,7 +51,8 @@ final class ParleyServer {
                         Map.of(
                                 "port", "0",
                                 "api.contacts", "1000000",
-                                "api.contacts.inbox", "10000000"));
+                                "api.contacts.inbox", "10000000",
+                                "api.visitor", "1000000"));
         Environment environment = Environment.system();
         SearchExtension search = new SearchExtension();
         ReportsExtension reports = new ReportsExtension();
