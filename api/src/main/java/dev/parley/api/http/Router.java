@@ -15,6 +15,7 @@ import org.xnio.XnioExecutor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -26,6 +27,8 @@ import java.util.function.LongSupplier;
  */
 public final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    private static final int STOPPING_SECONDS = 5;
 
     /** Is told of every request that was answered. */
     @FunctionalInterface
@@ -105,7 +108,7 @@ public final class Router {
                         (received, body) -> {
                             late.remove();
                             received.dispatch(
-                                    executor,
+                                    task -> start(task, received, route, startedNanos),
                                     () ->
                                             finish(
                                                     received,
@@ -117,6 +120,24 @@ public final class Router {
                             late.remove();
                             finish(received, route, startedNanos, unread(received, error));
                         });
+    }
+
+    /** On a virtual thread; where the server is stopping, none is left to be had. */
+    private void start(Runnable task, HttpServerExchange exchange, Route route, long startedNanos) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException _) {
+            finish(
+                    exchange,
+                    route,
+                    startedNanos,
+                    Problem.of(
+                                    503,
+                                    "SHUTTING_DOWN",
+                                    "the server is stopping: nothing was done, ask again")
+                            .retryAfter(STOPPING_SECONDS)
+                            .reply());
+        }
     }
 
     private static Reply unread(HttpServerExchange exchange, Exception error) {
