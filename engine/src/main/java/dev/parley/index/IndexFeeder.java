@@ -167,7 +167,7 @@ public final class IndexFeeder implements AutoCloseable {
                 index(reader.record(), reader.place());
                 count++;
             }
-            writer.commit(reader.position(), fingerprint(reader.record()));
+            writer.commit(reader.position(), fingerprint(reader.record()), reader.place());
             signal();
         }
     }
@@ -271,15 +271,16 @@ public final class IndexFeeder implements AutoCloseable {
     }
 
     private boolean isOfThisLog() {
-        long before = index.indexedBefore();
+        IndexState state = index.state();
+        long before = state.before();
         if (before == 0) {
             return true;
         }
         if (before > durable.getAsLong()) {
             return false;
         }
-        reader.seek(before - 1);
-        return reader.next(before) && fingerprint(reader.record()) == index.fingerprint();
+        reader.seek(before - 1, state.place());
+        return reader.next(before) && fingerprint(reader.record()) == state.fingerprint();
     }
 
     private long fingerprint(LogRecord record) {

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 /** Layout of keys and values; drawn on the package's page. */
 final class IndexKeys {
     /** Raised with every change of the layout: an index of another format is made anew. */
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     static final byte STATE = 0;
     static final byte STREAM = 1;
@@ -25,7 +25,7 @@ final class IndexKeys {
 
     static final int PAIR_BYTES = 17;
     static final int HASH_BYTES = 18;
-    static final int STATE_BYTES = 28;
+    static final int STATE_BYTES = 32;
     static final int TAG_BYTES = 25;
 
     private static final VarHandle LONG =
@@ -39,13 +39,19 @@ final class IndexKeys {
         return new byte[] {STATE};
     }
 
-    static byte[] stateValue(long indexedBefore, long fingerprint, long latest) {
+    static byte[] stateValue(IndexState state) {
         byte[] value = new byte[STATE_BYTES];
         INT.set(value, 0, FORMAT);
-        LONG.set(value, 4, indexedBefore);
-        LONG.set(value, 12, fingerprint);
-        LONG.set(value, 20, latest);
+        LONG.set(value, 4, state.before());
+        LONG.set(value, 12, state.fingerprint());
+        INT.set(value, 20, state.place());
+        LONG.set(value, 24, state.latest());
         return value;
+    }
+
+    static IndexState stateOf(byte[] value) {
+        return new IndexState(
+                longAt(value, 4), longAt(value, 12), intAt(value, 20), longAt(value, 24));
     }
 
     /** Writes {@code table, major, minor} into the 17 bytes of {@code key}; answers it. */

@@ -36,7 +36,7 @@ final class IndexWriter implements AutoCloseable {
 
     IndexWriter(StoredIndex index) {
         this.index = index;
-        this.latest = index.latest();
+        this.latest = index.state().latest();
         this.noted = latest;
     }
 
@@ -80,9 +80,10 @@ final class IndexWriter implements AutoCloseable {
 
     /**
      * Writes what was gathered, all or nothing; from now on the index answers for everything below
-     * {@code indexedBefore}. {@code fingerprint} is remembered of the record before it.
+     * {@code indexedBefore}. {@code fingerprint} and {@code place} are remembered of the record
+     * before it.
      */
-    void commit(long indexedBefore, long fingerprint) {
+    void commit(long indexedBefore, long fingerprint, int place) {
         if (latest > noted) {
             put(
                     IndexKeys.pair(
@@ -93,8 +94,9 @@ final class IndexWriter implements AutoCloseable {
         for (Positions each : gathered) {
             each.flush(this::append);
         }
-        put(IndexKeys.state(), IndexKeys.stateValue(indexedBefore, fingerprint, latest));
-        index.write(batch, indexedBefore, fingerprint, latest);
+        IndexState state = new IndexState(indexedBefore, fingerprint, place, latest);
+        put(IndexKeys.state(), IndexKeys.stateValue(state));
+        index.write(batch, state);
         batch.clear();
         gathered.clear();
         forget(streams);

@@ -26,9 +26,7 @@ public final class StoredIndex implements AutoCloseable {
 
     private final Path directory;
     private Store store;
-    private volatile long indexedBefore;
-    private volatile long fingerprint;
-    private volatile long latest = Long.MIN_VALUE;
+    private volatile IndexState state = IndexState.EMPTY;
 
     private StoredIndex(Path directory, Store store) {
         this.directory = directory;
@@ -41,24 +39,22 @@ public final class StoredIndex implements AutoCloseable {
      */
     public static StoredIndex open(Path directory) {
         StoredIndex index = new StoredIndex(directory, Store.open(directory));
-        byte[] state = index.store.get(IndexKeys.state());
-        if (state.length == 0) {
+        byte[] stored = index.store.get(IndexKeys.state());
+        if (stored.length == 0) {
             return index;
         }
-        if (state.length != IndexKeys.STATE_BYTES
-                || IndexKeys.intAt(state, 0) != IndexKeys.FORMAT) {
+        if (stored.length != IndexKeys.STATE_BYTES
+                || IndexKeys.intAt(stored, 0) != IndexKeys.FORMAT) {
             index.clear();
             return index;
         }
-        index.indexedBefore = IndexKeys.longAt(state, 4);
-        index.fingerprint = IndexKeys.longAt(state, 12);
-        index.latest = IndexKeys.longAt(state, 20);
+        index.state = IndexKeys.stateOf(stored);
         return index;
     }
 
     /** Exclusive: every record below it is in the index. */
     public long indexedBefore() {
-        return indexedBefore;
+        return state.before();
     }
 
     /** Keys looked at so far, whatever was asked: what questions cost, told without a clock. */
@@ -66,14 +62,9 @@ public final class StoredIndex implements AutoCloseable {
         return store.keysRead();
     }
 
-    /** What the feeder said of the record before {@link #indexedBefore()}; 0 while empty. */
-    long fingerprint() {
-        return fingerprint;
-    }
-
-    /** Greatest time of occurrence below {@link #indexedBefore()}; the least there is if none. */
-    long latest() {
-        return latest;
+    /** What the last batch left. */
+    IndexState state() {
+        return state;
     }
 
     /**
@@ -91,7 +82,7 @@ public final class StoredIndex implements AutoCloseable {
      * it; else {@link #indexedBefore()}, asked for first.
      */
     public long occurredFrom(long micros) {
-        long[] found = {indexedBefore};
+        long[] found = {indexedBefore()};
         store.ascend(
                 pair(IndexKeys.TIME, IndexKeys.sortable(micros), 0),
                 (key, _) -> {
@@ -205,21 +196,17 @@ public final class StoredIndex implements AutoCloseable {
         return new IndexWriter(this);
     }
 
-    /** One atomic batch; after it the index stands at {@code before}. */
-    void write(WriteBatch batch, long before, long print, long latestMicros) {
+    /** One atomic batch; after it the index stands at {@code next}, which is in it, too. */
+    void write(WriteBatch batch, IndexState next) {
         store.write(batch);
-        latest = latestMicros;
-        fingerprint = print;
-        indexedBefore = before;
+        state = next;
     }
 
     /** Forgets everything. Only before reads begin, by the owner. */
     void clear() {
         store.close();
         store = Store.anew(directory);
-        indexedBefore = 0;
-        fingerprint = 0;
-        latest = Long.MIN_VALUE;
+        state = IndexState.EMPTY;
     }
 
     /** Brings everything below {@link #indexedBefore()} to disk. */

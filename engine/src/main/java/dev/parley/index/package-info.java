@@ -8,7 +8,7 @@
  *   any thread  --&gt; StoredIndex: positions, find, conversation ... &lt;-- RocksDB in DIR/index
  *
  *   key, numbers big endian so that bytes sort as numbers do                       value
- *   00                                        format, indexedBefore, fingerprint of the record before it, greatest occurredAt
+ *   00                                        format, indexedBefore, fingerprint and place of the record before it, greatest occurredAt
  *   01 stream u64, position u64               entry ...       records of a stream, in order, from this one on
  *   02 account u64, number u64                conversation    also the account's list in creation order
  *   03 kind u8, hash u128                     id              secrets and external ids by hash

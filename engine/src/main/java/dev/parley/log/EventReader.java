@@ -11,7 +11,8 @@ public interface EventReader extends AutoCloseable {
 
     /**
      * The same, with the {@link #place()} at which that record was read before, which saves the way
-     * to it. A hint: where the record is not there any more, it is looked for.
+     * to it. A hint: where the record is not there any more, or the place is below 0, it is looked
+     * for.
      */
     void seek(long position, int place);
 

@@ -9,15 +9,16 @@ import dev.parley.domain.Slice;
 
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
 
 /**
  * First responses, exactly: one row of 32 bytes a conversation in a ring of at most {@code
- * capacity} rows that grows as it fills; past that the oldest row makes room, and a selection that
- * reaches behind it says it is not complete. So a server has the last million conversations (32
- * MiB), and a fold of the log may take as many rows as it has conversations.
+ * capacity} rows, in blocks made as it fills; past that the oldest row makes room, and a selection
+ * that reaches behind it says it is not complete. So a server has the last million conversations
+ * (32 MiB), and a fold of the log may take as many rows as it has conversations.
  *
  * <p>Imported conversations count by the times they happened, against the target their shop had
  * when imported.
@@ -26,7 +27,9 @@ public final class SlaBoard implements PartialEvents {
     /** Rows that a server keeps. */
     public static final int SERVER_ROWS = 1 << 20;
 
-    private static final int FIRST_ROWS = 1 << 8;
+    /** Small blocks: nothing is copied when it grows, nor too large for the heap's young part. */
+    private static final int BLOCK_ROWS = 1 << 8;
+
     private static final long NOT_ARMED = Long.MIN_VALUE;
 
     // A row: four longs side by side, as they are described.
@@ -55,7 +58,7 @@ public final class SlaBoard implements PartialEvents {
     private final LongUnaryOperator shopOf;
     private final Long2LongHashMap targets = new Long2LongHashMap(0);
     private final Long2ObjectHashMap<Pending> pending = new Long2ObjectHashMap<>();
-    private long[] rows = new long[FIRST_ROWS * ROW];
+    private final long[] @Nullable [] blocks;
     private long firstRow;
     private long nextRow;
     private long droppedArmedAt = NOT_ARMED;
@@ -65,17 +68,18 @@ public final class SlaBoard implements PartialEvents {
      * @param shopOf the shop of a live conversation, asked when its first response is armed
      */
     SlaBoard(int capacity, LongUnaryOperator shopOf) {
-        if (Integer.bitCount(capacity) != 1 || capacity < FIRST_ROWS || capacity > MOST_ROWS) {
+        if (Integer.bitCount(capacity) != 1 || capacity < BLOCK_ROWS || capacity > MOST_ROWS) {
             throw new IllegalArgumentException(
                     "capacity="
                             + capacity
                             + " is not a power of two from "
-                            + FIRST_ROWS
+                            + BLOCK_ROWS
                             + " to "
                             + MOST_ROWS);
         }
         this.capacity = capacity;
         this.shopOf = shopOf;
+        this.blocks = new long[capacity / BLOCK_ROWS][];
     }
 
     /**
@@ -86,12 +90,13 @@ public final class SlaBoard implements PartialEvents {
         long[] selected = new long[Math.toIntExact(nextRow - firstRow)];
         int size = 0;
         for (long row = firstRow; row < nextRow; row++) {
+            long[] block = block(row);
             int i = place(row);
-            if (rows[i + ARMED_AT] != NOT_ARMED
-                    && rows[i + ARMED_AT] >= since
-                    && rows[i + ARMED_AT] < until
-                    && (shop == 0 || rows[i + SHOP] == shop)) {
-                selected[size++] = rows[i + ANSWER];
+            if (block[i + ARMED_AT] != NOT_ARMED
+                    && block[i + ARMED_AT] >= since
+                    && block[i + ARMED_AT] < until
+                    && (shop == 0 || block[i + SHOP] == shop)) {
+                selected[size++] = block[i + ANSWER];
             }
         }
         return new SlaSelection(
@@ -105,10 +110,9 @@ public final class SlaBoard implements PartialEvents {
         sink.put(firstRow);
         sink.put(nextRow);
         sink.put(droppedArmedAt);
-        int count = Math.toIntExact((nextRow - firstRow) * ROW);
-        int untilEnd = Math.min(count, rows.length - place(firstRow));
-        sink.put(rows, place(firstRow), untilEnd);
-        sink.put(rows, 0, count - untilEnd);
+        for (long row = firstRow; row < nextRow; row += together(row)) {
+            sink.put(block(row), place(row), together(row) * ROW);
+        }
         Description.values(
                 sink,
                 pending,
@@ -124,17 +128,14 @@ public final class SlaBoard implements PartialEvents {
         nextRow = source.next();
         droppedArmedAt = source.next();
         long count = nextRow - firstRow;
-        // Rows are dropped from a full ring only, and of another size they would lie elsewhere.
+        // Rows are dropped from a full ring only.
         if (firstRow < 0 || count < 0 || count > capacity || (firstRow > 0 && count < capacity)) {
             throw new IllegalStateException(
                     "rows=" + firstRow + " to " + nextRow + " are not of a ring of " + capacity);
         }
-        if (count * ROW > rows.length) {
-            rows = new long[(int) Long.highestOneBit(2 * count - 1) * ROW];
+        for (long row = firstRow; row < nextRow; row += together(row)) {
+            source.next(block(row), place(row), together(row) * ROW);
         }
-        int untilEnd = (int) Math.min(count * ROW, rows.length - place(firstRow));
-        source.next(rows, place(firstRow), untilEnd);
-        source.next(rows, 0, (int) count * ROW - untilEnd);
         Description.values(source, () -> restorePending(source));
     }
 
@@ -146,7 +147,7 @@ public final class SlaBoard implements PartialEvents {
         int flags = source.nextFlags(2);
         Pending restored = new Pending(row, (flags & 2) != 0);
         restored.breached = (flags & 1) != 0;
-        pending.put(rows[place(row) + CONVERSATION], restored);
+        pending.put(block(row)[place(row) + CONVERSATION], restored);
     }
 
     @Override
@@ -157,9 +158,10 @@ public final class SlaBoard implements PartialEvents {
     @Override
     public void firstResponseArmed(Header h, long warnAt, long deadline) {
         Pending armed = add(h.stream, shopOf.applyAsLong(h.stream), true);
+        long[] block = block(armed.row);
         int i = place(armed.row);
-        rows[i + ARMED_AT] = h.occurredAt;
-        rows[i + ANSWER] = Answers.unanswered(deadline);
+        block[i + ARMED_AT] = h.occurredAt;
+        block[i + ANSWER] = Answers.unanswered(deadline);
     }
 
     @Override
@@ -174,7 +176,7 @@ public final class SlaBoard implements PartialEvents {
     public void firstResponseMet(Header h, long elapsedMicros, boolean withinTarget) {
         Pending met = pending.remove(h.stream);
         if (met != null) {
-            rows[place(met.row) + ANSWER] = Answers.answered(elapsedMicros, withinTarget);
+            block(met.row)[place(met.row) + ANSWER] = Answers.answered(elapsedMicros, withinTarget);
         }
     }
 
@@ -192,7 +194,7 @@ public final class SlaBoard implements PartialEvents {
     public void clockStepped(Header h, long deltaMicros) {
         for (Pending each : pending.values()) {
             if (each.open && !each.breached) {
-                rows[place(each.row) + ANSWER] += deltaMicros;
+                block(each.row)[place(each.row) + ANSWER] += deltaMicros;
             }
         }
     }
@@ -206,9 +208,11 @@ public final class SlaBoard implements PartialEvents {
             long externalHi,
             long externalLo,
             Slice externalId) {
-        int i = place(add(h.stream, shop, false).row);
-        rows[i + ARMED_AT] = NOT_ARMED;
-        rows[i + ANSWER] = Answers.unanswered(0);
+        long row = add(h.stream, shop, false).row;
+        long[] block = block(row);
+        int i = place(row);
+        block[i + ARMED_AT] = NOT_ARMED;
+        block[i + ANSWER] = Answers.unanswered(0);
     }
 
     @Override
@@ -217,20 +221,21 @@ public final class SlaBoard implements PartialEvents {
         if (imported == null) {
             return;
         }
+        long[] block = block(imported.row);
         int i = place(imported.row);
         switch (h.actorKind) {
             case VISITOR -> {
-                if (rows[i + ARMED_AT] == NOT_ARMED) {
-                    rows[i + ARMED_AT] = h.occurredAt;
-                    rows[i + ANSWER] =
-                            Answers.unanswered(h.occurredAt + targets.get(rows[i + SHOP]));
+                if (block[i + ARMED_AT] == NOT_ARMED) {
+                    block[i + ARMED_AT] = h.occurredAt;
+                    block[i + ANSWER] =
+                            Answers.unanswered(h.occurredAt + targets.get(block[i + SHOP]));
                 }
             }
             case AGENT -> {
-                if (rows[i + ARMED_AT] != NOT_ARMED) {
-                    long elapsed = Math.max(0, h.occurredAt - rows[i + ARMED_AT]);
-                    rows[i + ANSWER] =
-                            Answers.answered(elapsed, elapsed <= targets.get(rows[i + SHOP]));
+                if (block[i + ARMED_AT] != NOT_ARMED) {
+                    long elapsed = Math.max(0, h.occurredAt - block[i + ARMED_AT]);
+                    block[i + ANSWER] =
+                            Answers.answered(elapsed, elapsed <= targets.get(block[i + SHOP]));
                     pending.remove(h.stream);
                 }
             }
@@ -239,33 +244,46 @@ public final class SlaBoard implements PartialEvents {
     }
 
     private Pending add(long conversation, long shop, boolean open) {
-        if ((nextRow - firstRow) * ROW == rows.length) {
-            makeRoom();
+        if (nextRow - firstRow == capacity) {
+            dropOldest();
         }
+        long[] block = block(nextRow);
         int i = place(nextRow);
-        rows[i + CONVERSATION] = conversation;
-        rows[i + SHOP] = shop;
+        block[i + CONVERSATION] = conversation;
+        block[i + SHOP] = shop;
         Pending added = new Pending(nextRow, open);
         pending.put(conversation, added);
         nextRow++;
         return added;
     }
 
-    private void makeRoom() {
-        if (rows.length < capacity * ROW) {
-            // Nothing is dropped before the ring has its full size: row 0 is still at place 0.
-            rows = Arrays.copyOf(rows, 2 * rows.length);
-        } else {
-            int oldest = place(firstRow);
-            pending.remove(rows[oldest + CONVERSATION]);
-            droppedArmedAt = Math.max(droppedArmedAt, rows[oldest + ARMED_AT]);
-            firstRow++;
-        }
+    private void dropOldest() {
+        long[] block = block(firstRow);
+        int oldest = place(firstRow);
+        pending.remove(block[oldest + CONVERSATION]);
+        droppedArmedAt = Math.max(droppedArmedAt, block[oldest + ARMED_AT]);
+        firstRow++;
     }
 
-    /** Where the row begins; both sizes are powers of two. */
-    private int place(long row) {
-        return (int) row * ROW & rows.length - 1;
+    /** The block with the row; all sizes are powers of two. */
+    private long[] block(long row) {
+        int i = (int) (row / BLOCK_ROWS) & blocks.length - 1;
+        long[] block = blocks[i];
+        if (block == null) {
+            block = new long[BLOCK_ROWS * ROW];
+            blocks[i] = block;
+        }
+        return block;
+    }
+
+    /** Where in its block the row begins. */
+    private static int place(long row) {
+        return (int) (row % BLOCK_ROWS) * ROW;
+    }
+
+    /** How many rows from this one on lie side by side. */
+    private int together(long row) {
+        return (int) Math.min(BLOCK_ROWS - row % BLOCK_ROWS, nextRow - row);
     }
 
     private void open(long conversation, boolean open) {

@@ -8,26 +8,20 @@ import dev.parley.projection.Views;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
  * Reads one snapshot: its checksum before anything of it is believed, then its content. Used by one
- * thread; a second one takes the digest meanwhile, since that is half of the time.
+ * thread.
  */
 final class SnapshotReader {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final long DIGEST_SECONDS = 600;
 
     private final SnapshotStore store;
     private final int shard;
@@ -42,11 +36,11 @@ final class SnapshotReader {
     /**
      * What a snapshot says of itself.
      *
-     * @param print of the record before its position, hexadecimal
+     * @param print of the record before its position
      * @param words values of the description
      * @param digest of the state, hexadecimal
      */
-    record Said(String print, long words, String digest) {}
+    record Said(RecordPrint print, long words, String digest) {}
 
     /**
      * Reads all bytes once.
@@ -63,7 +57,7 @@ final class SnapshotReader {
         CRC32C crc = new CRC32C();
         try (InputStream in = store.open(position)) {
             CheckedInputStream summed = new CheckedInputStream(in, crc);
-            String print = header(exactly(summed, SnapshotFormat.HEADER_BYTES));
+            RecordPrint print = header(exactly(summed, SnapshotFormat.HEADER_BYTES));
             byte[] chunk = new byte[BUFFER_BYTES];
             for (long left = described; left > 0; ) {
                 int read = summed.readNBytes(chunk, 0, (int) Math.min(left, chunk.length));
@@ -82,15 +76,12 @@ final class SnapshotReader {
     }
 
     /**
-     * Makes the state of it, and sees that this is the one described and of the digest stored: what
-     * the state describes of itself is held against the bytes word by word, while another thread
-     * takes the digest of these bytes.
+     * Makes the state of it, and sees that this is the one described: what the state describes of
+     * itself is held against the bytes word by word.
      *
      * @throws SnapshotRefused if not
      */
     Fold load(Said said, int slaRows) throws IOException, SnapshotRefused {
-        FutureTask<String> digest = new FutureTask<>(() -> digest(said.words));
-        Thread.ofPlatform().name("parley-snapshot-digest").daemon(true).start(digest);
         Floor floor = new Floor(shard);
         Views views = new Views(slaRows);
         try (Words words = new Words(said.words);
@@ -109,25 +100,30 @@ final class SnapshotReader {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        if (!said.digest.equals(await(digest))) {
-            throw new SnapshotRefused("its content has another digest than it says");
-        }
         return new Fold(position, floor, views);
     }
 
-    /** A snapshot holds its values as they are digested. */
-    private String digest(long count) throws IOException {
+    /**
+     * Takes the digest of what is described, a snapshot's values being as they are digested. A
+     * start has the checksum for that: SHA-256 of tens of megabytes by code not compiled yet takes
+     * longer than all else of a load.
+     *
+     * @throws SnapshotRefused if it is not the one stored
+     */
+    void checkDigest(Said said) throws IOException, SnapshotRefused {
         StateDigest digest = new StateDigest();
         byte[] chunk = new byte[BUFFER_BYTES];
         try (InputStream in = described()) {
-            for (long left = count * Long.BYTES; left > 0; ) {
+            for (long left = said.words * Long.BYTES; left > 0; ) {
                 int length = (int) Math.min(left, chunk.length);
                 fill(in, chunk, length);
                 digest.put(chunk, length);
                 left -= length;
             }
         }
-        return digest.hex();
+        if (!said.digest.equals(digest.hex())) {
+            throw new SnapshotRefused("its content has another digest than it says");
+        }
     }
 
     private InputStream described() throws IOException {
@@ -142,23 +138,12 @@ final class SnapshotReader {
         }
     }
 
-    private static String await(FutureTask<String> digest) throws IOException {
-        try {
-            return digest.get(DIGEST_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a snapshot was read");
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("a snapshot's digest cannot be told", e);
-        }
-    }
-
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 
     /** Answers the print of the record before. */
-    private String header(ByteBuffer header) throws SnapshotRefused {
+    private RecordPrint header(ByteBuffer header) throws SnapshotRefused {
         if (header.getLong() != SnapshotFormat.MAGIC) {
             throw new SnapshotRefused("it does not begin as a snapshot does");
         }
@@ -172,9 +157,10 @@ final class SnapshotReader {
         if (of != shard || at != position) {
             throw new SnapshotRefused("it is of shard " + of + " at position " + at);
         }
-        byte[] print = new byte[SnapshotFormat.DIGEST_BYTES];
-        header.get(print);
-        return hex(print);
+        long place = header.getLong();
+        byte[] digest = new byte[SnapshotFormat.DIGEST_BYTES];
+        header.get(digest);
+        return new RecordPrint((int) place, digest);
     }
 
     private static ByteBuffer exactly(InputStream in, int count) throws IOException {

@@ -26,13 +26,14 @@ final class SnapshotWriter implements LongSink {
     }
 
     /** Writes and forces it, names it, and forces the name; answers the state digest. */
-    String write(int shard, long position, byte[] print, Floor floor, Views views)
+    String write(int shard, long position, RecordPrint print, Floor floor, Views views)
             throws IOException {
         buffer.putLong(SnapshotFormat.MAGIC)
                 .putInt(SnapshotFormat.VERSION)
                 .putInt(shard)
                 .putLong(position)
-                .put(print);
+                .putLong(print.place())
+                .put(print.digest());
         try {
             Fold.describe(this, position, floor, views);
         } catch (UncheckedIOException e) {

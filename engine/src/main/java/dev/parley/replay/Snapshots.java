@@ -3,7 +3,6 @@ package dev.parley.replay;
 import dev.parley.domain.floor.Floor;
 import dev.parley.log.EventReader;
 import dev.parley.log.LogDamaged;
-import dev.parley.log.LogRecord;
 import dev.parley.projection.Views;
 
 import org.slf4j.Logger;
@@ -11,10 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -93,7 +89,7 @@ public final class Snapshots {
         return new Loaded(new Fold(shard, slaRows), refused);
     }
 
-    /** Checks each snapshot as a start would, the oldest first. */
+    /** Checks each snapshot as a start would, the oldest first, and its digest, too. */
     public List<Found> list(EventReader reader, long before) throws IOException {
         List<Found> found = new ArrayList<>();
         for (long position : store.positions()) {
@@ -104,6 +100,7 @@ public final class Snapshots {
                 SnapshotReader.Said said = checked(snapshot, position, reader, before);
                 digest = said.digest();
                 snapshot.load(said, slaRows);
+                snapshot.checkDigest(said);
             } catch (SnapshotRefused | IOException | UncheckedIOException | LogDamaged e) {
                 fault = reason(e);
             }
@@ -123,7 +120,7 @@ public final class Snapshots {
     /** The same of any state; nobody may change it meanwhile. */
     public String save(long position, Floor floor, Views views, EventReader reader)
             throws IOException {
-        byte[] print = print(position, reader);
+        RecordPrint print = RecordPrint.of(reader, position);
         store.sweep();
         String digest;
         try (SnapshotStore.Draft draft = store.begin(position)) {
@@ -151,7 +148,7 @@ public final class Snapshots {
             throw new SnapshotRefused("the log ends before it, at " + before);
         }
         SnapshotReader.Said said = snapshot.check();
-        if (!said.print().equals(HexFormat.of().formatHex(print(position, reader)))) {
+        if (!said.print().isOf(reader, position)) {
             throw new SnapshotRefused("the record before it is another in this log");
         }
         return said;
@@ -173,28 +170,5 @@ public final class Snapshots {
 
     private static String reason(Exception e) {
         return e instanceof SnapshotRefused ? String.valueOf(e.getMessage()) : e.toString();
-    }
-
-    /** Tells the record before {@code position} from any other. */
-    private static byte[] print(long position, EventReader reader) {
-        if (position == 0) {
-            return new byte[SnapshotFormat.DIGEST_BYTES];
-        }
-        MessageDigest digest = sha256();
-        reader.seek(position - 1);
-        if (!reader.next(position)) {
-            throw new LogDamaged(position - 1, "the record before a snapshot is not there");
-        }
-        LogRecord record = reader.record();
-        record.digestInto(digest);
-        return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parley.log.CountedSegments;
+import dev.parley.log.EventLog;
 import dev.parley.log.EventReader;
 import dev.parley.log.LogRecord;
+import dev.parley.log.MemorySegments;
+import dev.parley.log.SegmentedLog;
 import dev.parley.log.chronicle.Commands;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +28,33 @@ import java.util.concurrent.TimeUnit;
 
 /** What keeps the index from being fed keeps it so no longer than it lasts. */
 class IndexFeederTest {
+    private static final int SEGMENT_BYTES = 1 << 24;
+
     @TempDir private Path temp;
+
+    @Test
+    void aStartReadsNothingOfTheLogButTheRecordBefore() {
+        MemorySegments segments = new MemorySegments();
+        Path directory = temp.resolve("index");
+        try (IndexedHistory history =
+                        new IndexedHistory(
+                                23, SegmentedLog.open(segments, 0, SEGMENT_BYTES, () -> 0));
+                StoredIndex index = StoredIndex.open(directory)) {
+            history.live(500);
+            history.feeder(index).feed(history.log.durable());
+        }
+        // The last segment is walked at a start: it is another one then.
+        SegmentedLog.open(segments, 0, SEGMENT_BYTES, () -> 0).close();
+        CountedSegments counted = new CountedSegments(segments);
+        try (EventLog log = SegmentedLog.open(counted, 0, SEGMENT_BYTES, () -> 0);
+                StoredIndex index = StoredIndex.open(directory)) {
+            long before = counted.asked();
+            new IndexFeeder(index, log::reader, log::durable).close();
+            assertEquals(log.head(), index.indexedBefore());
+            long asked = counted.asked() - before;
+            assertTrue(asked <= 4_096, () -> asked + " B were read");
+        }
+    }
 
     @Test
     void goesOnFromWhereTheIndexStandsAfterAFailure() {

@@ -21,13 +21,19 @@ import java.util.stream.LongStream;
 
 /** A shard that lives, its log, and the naive index of it. */
 final class IndexedHistory implements AutoCloseable {
-    final EventLog log = SegmentedLog.inMemory(0);
+    final EventLog log;
     final NaiveIndex naive = new NaiveIndex();
     final RandomShops shops;
     private final List<IndexFeeder> feeders = new ArrayList<>();
     private final List<Events> sinks = new ArrayList<>();
 
     IndexedHistory(long seed) {
+        this(seed, SegmentedLog.inMemory(0));
+    }
+
+    /** Lives into {@code log}, which is empty and closed with this. */
+    IndexedHistory(long seed, EventLog log) {
+        this.log = log;
         LoggedShard logged = new LoggedShard(log);
         shops =
                 new RandomShops(

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.domain.floor.Floor;
 import dev.parley.history.LoggedShard;
 import dev.parley.history.RandomShops;
+import dev.parley.log.CountedSegments;
 import dev.parley.log.EventLog;
 import dev.parley.log.EventReader;
+import dev.parley.log.MemorySegments;
 import dev.parley.log.SegmentedLog;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,12 +29,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
 
 /** Nothing rests on a snapshot: whatever is wrong with one, the state is that of the log. */
 class SnapshotsTest {
     private static final int SHARD = 3;
     private static final int SLA_ROWS = 256;
     private static final long SEED = 5;
+    private static final int SEGMENT_BYTES = 1 << 24;
     private static final long EVER = Long.MAX_VALUE;
 
     private final AtomicLong nanos = new AtomicLong();
@@ -54,9 +60,9 @@ class SnapshotsTest {
             byte[] damaged = whole.clone();
             // Every byte of the header and the trailer, and some of those between.
             int at =
-                    i < 56
+                    i < 64
                             ? i
-                            : i < 100 ? whole.length - 1 - (i - 56) : random.nextInt(whole.length);
+                            : i < 100 ? whole.length - 1 - (i - 64) : random.nextInt(whole.length);
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             disk.put(200, damaged);
             assertFallsBackTo(100, 200, disk);
@@ -75,6 +81,28 @@ class SnapshotsTest {
         }
         disk.put(200, Arrays.copyOf(whole, whole.length + 8));
         assertFallsBackTo(100, 200, disk);
+    }
+
+    @Test
+    void nothingOfTheLogIsReadButTheRecordBefore() throws IOException {
+        MemorySegments segments = new MemorySegments();
+        MemorySnapshots disk = new MemorySnapshots();
+        try (EventLog lived = SegmentedLog.open(segments, SHARD, SEGMENT_BYTES, () -> 0)) {
+            live(lived, SEED);
+            Fold fold = new Fold(SHARD, SLA_ROWS);
+            fold.run(lived.reader(), lived.head(), EVER);
+            snapshots(disk).save(fold, lived.reader());
+        }
+        // The last segment is walked at a start: it is another one then.
+        SegmentedLog.open(segments, SHARD, SEGMENT_BYTES, () -> 0).close();
+        CountedSegments counted = new CountedSegments(segments);
+        try (EventLog again = SegmentedLog.open(counted, SHARD, SEGMENT_BYTES, () -> 0)) {
+            long before = counted.asked();
+            Snapshots.Loaded loaded = snapshots(disk).load(again.reader(), again.head());
+            assertEquals(again.head(), loaded.fold().nextPosition());
+            long asked = counted.asked() - before;
+            assertTrue(asked <= 4_096, () -> asked + " B were read");
+        }
     }
 
     @Test
@@ -113,6 +141,22 @@ class SnapshotsTest {
     }
 
     @Test
+    void aDigestOfSomethingElseIsFoundWhereAllAreListed() throws IOException {
+        MemorySnapshots disk = new MemorySnapshots();
+        save(disk, 100);
+        byte[] other = disk.content(100).clone();
+        int sumAt = other.length - Integer.BYTES;
+        other[sumAt - 1]++;
+        CRC32C sum = new CRC32C();
+        sum.update(other, 0, sumAt);
+        ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(sumAt, (int) sum.getValue());
+        disk.put(100, other);
+        assertEquals(
+                "its content has another digest than it says",
+                snapshots(disk).list(reader, log.head()).getFirst().fault());
+    }
+
+    @Test
     void oneOfANewerFormatIsPassedOver() throws IOException {
         MemorySnapshots disk = new MemorySnapshots();
         save(disk, 100);
@@ -120,7 +164,7 @@ class SnapshotsTest {
         newer[8]++;
         disk.put(100, newer);
         Snapshots.Loaded loaded = snapshots(disk).load(reader, log.head());
-        assertEquals("format=2, known here is 1", loaded.refused().getFirst().reason());
+        assertEquals("format=3, known here is 2", loaded.refused().getFirst().reason());
         assertIsTheLog(loaded.fold());
     }
 
@@ -326,11 +370,16 @@ class SnapshotsTest {
 
     private static EventLog history(long seed) {
         EventLog log = SegmentedLog.inMemory(SHARD);
+        live(log, seed);
+        return log;
+    }
+
+    private static void live(EventLog log, long seed) {
         LoggedShard shard = new LoggedShard(log);
         RandomShops shops = new RandomShops(seed, new Floor(SHARD), shard::into);
         for (int i = 0; i < 250; i++) {
             shops.step();
         }
-        return log;
+        log.force();
     }
 }
