@@ -97,12 +97,18 @@ public final class Router {
                     next.proceed();
                 });
         // Nor may one who sends a byte now and then hold it.
-        XnioExecutor.Key late =
-                exchange.getIoThread()
-                        .executeAfter(
-                                () -> IoUtils.safeClose(exchange.getConnection()),
-                                bodyMillis,
-                                TimeUnit.MILLISECONDS);
+        XnioExecutor.Key late;
+        try {
+            late =
+                    exchange.getIoThread()
+                            .executeAfter(
+                                    () -> IoUtils.safeClose(exchange.getConnection()),
+                                    bodyMillis,
+                                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException _) {
+            finish(exchange, route, startedNanos, stopping());
+            return;
+        }
         exchange.getRequestReceiver()
                 .receiveFullBytes(
                         (received, body) -> {
@@ -122,22 +128,21 @@ public final class Router {
                         });
     }
 
-    /** On a virtual thread; where the server is stopping, none is left to be had. */
+    /** On a virtual thread; where the server is stopping, none is to be had. */
     private void start(Runnable task, HttpServerExchange exchange, Route route, long startedNanos) {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException _) {
-            finish(
-                    exchange,
-                    route,
-                    startedNanos,
-                    Problem.of(
-                                    503,
-                                    "SHUTTING_DOWN",
-                                    "the server is stopping: nothing was done, ask again")
-                            .retryAfter(STOPPING_SECONDS)
-                            .reply());
+            finish(exchange, route, startedNanos, stopping());
         }
+    }
+
+    /** What its threads answer once they take no more tasks. */
+    private static Reply stopping() {
+        return Problem.of(
+                        503, "SHUTTING_DOWN", "the server is stopping: nothing was done, ask again")
+                .retryAfter(STOPPING_SECONDS)
+                .reply();
     }
 
     private static Reply unread(HttpServerExchange exchange, Exception error) {
