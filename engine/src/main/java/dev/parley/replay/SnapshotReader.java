@@ -105,8 +105,7 @@ final class SnapshotReader {
 
     /**
      * Takes the digest of what is described, a snapshot's values being as they are digested. A
-     * start has the checksum for that: SHA-256 of tens of megabytes by code not compiled yet takes
-     * longer than all else of a load.
+     * start has the checksum for that, and one pass over tens of megabytes less.
      *
      * @throws SnapshotRefused if it is not the one stored
      */
