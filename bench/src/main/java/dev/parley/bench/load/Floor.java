@@ -6,22 +6,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What this machine can do at best in one respect; measured beside what rests on it. */
-enum Floor {
+public enum Floor {
     F1("fdatasync of a pre-written file") {
         @Override
-        Histogram measure(Path directory, int count) throws IOException {
+        public Histogram measure(Path directory, int count) throws IOException {
             return DiskFloors.fdatasync(directory.resolve("f1"), true, count);
         }
     },
     F2("fdatasync of a growing file") {
         @Override
-        Histogram measure(Path directory, int count) throws IOException {
+        public Histogram measure(Path directory, int count) throws IOException {
             return DiskFloors.fdatasync(directory.resolve("f2"), false, count);
         }
     },
     F3("append to a Chronicle file, zeros written ahead, and force of its pages") {
         @Override
-        Histogram measure(Path directory, int count) throws IOException {
+        public Histogram measure(Path directory, int count) throws IOException {
             try (ChronicleFloor chronicle = new ChronicleFloor(directory.resolve("f3"))) {
                 return chronicle.forced(count);
             }
@@ -29,13 +29,13 @@ enum Floor {
     },
     F4("one write of 4 KiB past the page cache (O_DIRECT, O_DSYNC) into a pre-written file") {
         @Override
-        Histogram measure(Path directory, int count) throws IOException {
+        public Histogram measure(Path directory, int count) throws IOException {
             return DiskFloors.direct(directory.resolve("f4"), count);
         }
     },
     APPEND("bare Chronicle append") {
         @Override
-        Histogram measure(Path directory, int count) throws IOException {
+        public Histogram measure(Path directory, int count) throws IOException {
             try (ChronicleFloor chronicle = new ChronicleFloor(directory.resolve("append"))) {
                 return chronicle.appended(count * QUICK);
             }
@@ -43,7 +43,7 @@ enum Floor {
     },
     RING_APPEND("Disruptor slot, trivial decision, Chronicle append, on one thread") {
         @Override
-        Histogram measure(Path directory, int count) throws IOException {
+        public Histogram measure(Path directory, int count) throws IOException {
             try (ChronicleFloor chronicle = new ChronicleFloor(directory.resolve("ring"))) {
                 return chronicle.throughRing(count * QUICK);
             }
@@ -51,18 +51,25 @@ enum Floor {
     },
     HOP("Disruptor hop to a waiting thread and back, halved") {
         @Override
-        Histogram measure(Path directory, int count) {
+        public Histogram measure(Path directory, int count) {
             return WakeFloors.hop(count * SOME);
         }
     },
     WAKE("two wakes: unpark another thread, be unparked by it") {
         @Override
-        Histogram measure(Path directory, int count) {
+        public Histogram measure(Path directory, int count) {
             return WakeFloors.thereAndBack(count * SOME);
+        }
+    },
+    SEAL("computing alone: AES-256-GCM of 200 bytes by the JDK, on one thread") {
+        @Override
+        public Histogram measure(Path directory, int count) {
+            return ComputingFloor.sealed(count * MANY);
         }
     };
 
     private static final int QUICK = 1_000;
+    private static final int MANY = 250;
     private static final int SOME = 20;
 
     private final String description;
@@ -79,7 +86,7 @@ enum Floor {
     boolean isForced() {
         return switch (this) {
             case F1, F2, F3, F4 -> true;
-            case APPEND, RING_APPEND, HOP, WAKE -> false;
+            case APPEND, RING_APPEND, HOP, WAKE, SEAL -> false;
         };
     }
 
@@ -91,9 +98,10 @@ enum Floor {
             case RING_APPEND -> "ring+append";
             case HOP -> "hop";
             case WAKE -> "two-hop wake";
+            case SEAL -> "seal";
         };
     }
 
     /** Nanoseconds of {@code count} forces, or of as many quicker operations as take that long. */
-    abstract Histogram measure(Path directory, int count) throws IOException;
+    public abstract Histogram measure(Path directory, int count) throws IOException;
 }

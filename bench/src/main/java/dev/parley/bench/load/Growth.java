@@ -124,6 +124,8 @@ public final class Growth {
     private void round(Length length) throws IOException {
         Rounds rounds = length.rounds();
         rounds.add("replay", replay(length.data()));
+        Histogram seal = Floor.SEAL.measure(length.data(), plan.forces() / 2);
+        rounds.add("seals", 1e9 / seal.getValueAtPercentile(50));
         rounds.add("f3", Floor.F3.measure(scratch.next("floor"), plan.forces() / 2));
         long start = System.nanoTime();
         try (EngineTarget _ =
@@ -242,8 +244,8 @@ public final class Growth {
                 "replay.rate",
                 last.median("replay"),
                 "events/s",
-                Sheet.Floored.NONE,
-                last.beside("replay", ""));
+                new Sheet.Floored("sealing 200 bytes, one thread", last.median("seals")),
+                last.beside("replay", "seals"));
         grown("growth.append", "append.p50", "us", lengths.getFirst(), last);
         grown("growth.restart", "restart", "ms", lengths.getFirst(), last);
         double most = ALIKE * last.median("conversations");

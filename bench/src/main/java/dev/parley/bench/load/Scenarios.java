@@ -76,7 +76,7 @@ public final class Scenarios {
             case FLOORS -> rounds(name, List.of(Floor.values()), _ -> {});
             case GATEWAY -> {
                 GatewayCost gateway = new GatewayCost(scratch, plan.nanos() / 2);
-                rounds(name, List.of(Floor.WAKE), gateway::measure);
+                rounds(name, List.of(Floor.WAKE, Floor.SEAL), gateway::measure);
             }
             case GROWTH -> new Growth(scratch, plan, sheet).run();
             default -> rounds(name, Figures.floors(name), rounds -> load(name, rounds));

@@ -122,6 +122,9 @@ public final class Sheet {
         if (floor.value() > 0) {
             line.put("floor", floor.name()).put("floor_value", Measured.rounded(floor.value()));
         }
+        if (floor.sealMicros() > 0) {
+            line.put("seal_us", Measured.rounded(floor.sealMicros()));
+        }
         ArrayNode each = line.putArray("rounds");
         for (Round round : rounds) {
             ObjectNode one = each.addObject().put("value", Measured.rounded(round.value()));
@@ -163,9 +166,18 @@ public final class Sheet {
         out.flush();
     }
 
-    /** A floor by name and value; a value of 0 where there is none. */
-    record Floored(String name, double value) {
+    /**
+     * What a figure stands beside.
+     *
+     * @param value of the floor; 0 where there is none
+     * @param sealMicros what computing alone took in the same rounds; 0 where that is not told
+     */
+    record Floored(String name, double value, double sealMicros) {
         static final Floored NONE = new Floored("", 0);
+
+        Floored(String name, double value) {
+            this(name, value, 0);
+        }
     }
 
     private void append(String name, ObjectNode line) throws IOException {
