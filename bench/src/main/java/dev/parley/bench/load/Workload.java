@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A load by its name, for as long as is asked: {@link Scenarios} measures it, and what was measured
@@ -69,6 +70,13 @@ public final class Workload implements AutoCloseable {
             case RESTART -> "restart";
             default -> "message";
         };
+    }
+
+    /** Its name, and how long the past is that it works on, where it has one. */
+    public static String described(String name) {
+        return name.equals(REPLAY) || name.equals(RESTART)
+                ? String.format(Locale.ROOT, "%s, %,d events in the log", name, PAST_EVENTS)
+                : name;
     }
 
     /** A new log, and what sends into it. */

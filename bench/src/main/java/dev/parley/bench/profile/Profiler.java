@@ -9,6 +9,7 @@ import dev.parley.bench.load.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,7 @@ public final class Profiler {
     private static ObjectNode head(Subject subject, Subject.Loaded loaded) {
         ObjectNode line = Json.object();
         line.put("profile", subject.name()).put("messages", loaded.messages());
+        line.put("at", Instant.now().toString());
         line.put("seconds", Json.rounded(loaded.nanos() / 1e9));
         line.put("per_second", Math.round(loaded.messages() * 1e9 / loaded.nanos()));
         line.put("p50_us", Json.rounded(loaded.latencies().getValueAtPercentile(50) / 1e3));

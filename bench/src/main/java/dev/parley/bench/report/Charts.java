@@ -3,8 +3,6 @@ package dev.parley.bench.report;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,16 +12,15 @@ import java.util.StringTokenizer;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** The charts of the report, from what lies beside it; one without data is left out. */
+/** The charts of the report but percentiles, from what lies beside it; without data none. */
 final class Charts {
-    private static final double MOST_NINES = 100_000;
-    private static final String SEEN = "socket-seen-";
-    private static final String F3 = "F3, the disk alone";
+    /** What legends call the floor of what is forced. */
+    static final String F3 = "F3, the disk alone";
 
     private final Findings findings;
 
     /** A line: by which files know it, and what the legend calls it. */
-    private record Line(String name, String said) {}
+    record Line(String name, String said) {}
 
     /** A chart and what it says. */
     record Chart(String title, String text, String drawing) {}
@@ -32,72 +29,8 @@ final class Charts {
         this.findings = findings;
     }
 
-    List<Chart> percentiles() throws IOException {
-        List<Chart> charts = new ArrayList<>();
-        percentiles(
-                charts,
-                "Durable, one in flight",
-                "Each answer waits for the disk. F1 to F3 are the disk itself, same record size.",
-                List.of(
-                        new Line("product.durable.one", "product"),
-                        new Line("bare.durable.one", "bare"),
-                        new Line("F1", "F1, a plain file written before"),
-                        new Line("F2", "F2, a plain file that grows"),
-                        new Line("F3", F3)));
-        percentiles(
-                charts,
-                "Durable, 50,000/s offered",
-                "From the intended time of each message.",
-                List.of(
-                        new Line("product.durable.50k", "product"),
-                        new Line("bare.durable.50k", "bare"),
-                        new Line("F3", F3)));
-        percentiles(
-                charts,
-                "Not forced, on one thread",
-                "Publish, decide, append without any waiting, and the same without deciding.",
-                List.of(
-                        new Line("bare.stepped", "publish, decide and append"),
-                        new Line("ring+append", "publish and append"),
-                        new Line("append", "append alone")));
-        percentiles(
-                charts,
-                "Asking and waiting, not forced",
-                "Engine.submit and Axon's gateway beside two wakes of a sleeping thread.",
-                List.of(
-                        new Line("submit.os.one", "Engine.submit"),
-                        new Line("gateway.os.one", "Axon's gateway"),
-                        new Line("two-hop wake", "two wakes"),
-                        new Line("hop", "one way through Disruptor")));
-        percentiles(
-                charts,
-                "Rates offered by parley bench latency and saturation",
-                "From the intended time of each message. Saturation is the highest rate at which"
-                        + " 99 of 100 stay below a bound.",
-                findings.lines().stream()
-                        .filter(Charts::isOffered)
-                        .map(line -> line.path("label").asText())
-                        .distinct()
-                        .map(label -> new Line(label, offered(label)))
-                        .toList());
-        List<Line> sockets = new ArrayList<>();
-        for (Path file : findings.files(".hgrm")) {
-            String name = String.valueOf(file.getFileName());
-            if (name.startsWith(SEEN) && name.contains("-4000")) {
-                String system = name.substring(SEEN.length(), name.indexOf("-4000"));
-                sockets.add(new Line(name.replace(".hgrm", ""), system(system)));
-            }
-        }
-        percentiles(
-                charts,
-                "End to end over WebSocket, 4,000/s",
-                "Sent by a visitor until seen by the agent.",
-                sockets);
-        return charts;
-    }
-
     /** A label such as {@code saturation.bare.durable.4096} or {@code product.durable.50k}. */
-    private static String offered(String label) {
+    static String offered(String label) {
         String[] parts = label.replace("50k", "50000").split("\\.", -1);
         int last = parts.length - 1;
         return String.format(
@@ -107,53 +40,12 @@ final class Charts {
                 Numbers.plain(Double.parseDouble(parts[last])));
     }
 
-    private static String system(String name) {
+    /** A server by a name that people know. */
+    static String system(String name) {
         if (name.startsWith("undertow")) {
             return "bare Undertow";
         }
         return name.startsWith("node") ? "Node chat" : name.replace("parley", "Parley");
-    }
-
-    /** By a verb of its own: what {@code bench all} offers has the chart above. */
-    private static boolean isOffered(JsonNode line) {
-        String scenario = Findings.text(line, "scenario");
-        return scenario.equals("saturation")
-                || (scenario.equals("offered")
-                        && !line.path("label").asText().endsWith(".durable.50k"));
-    }
-
-    private void percentiles(List<Chart> charts, String title, String text, List<Line> lines)
-            throws IOException {
-        List<Plot.Series> series = new ArrayList<>();
-        for (Line line : lines) {
-            Path file =
-                    findings.directory()
-                            .resolve(line.name().replaceAll("[^A-Za-z0-9.,=+-]+", "-") + ".hgrm");
-            if (Files.exists(file)) {
-                series.add(new Plot.Series(line.said(), Hgrm.points(file, MOST_NINES)));
-            }
-        }
-        if (series.isEmpty()) {
-            return;
-        }
-        Plot.Axis x =
-                new Plot.Axis(
-                        "percentile",
-                        true,
-                        1,
-                        MOST_NINES,
-                        List.of(2.0, 10.0, 100.0, 1e3, 1e4, 1e5),
-                        Charts::percentile);
-        charts.add(new Chart(title, text, Plot.of(title, x, logAxis("us", series), series)));
-    }
-
-    private static String percentile(double odds) {
-        // 1 in 10 beyond it is 90 %, 1 in 1,000 is 99.9 %.
-        return BigDecimal.valueOf(100 - 100 / odds)
-                        .setScale(3, RoundingMode.HALF_UP)
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + "%";
     }
 
     /** Latency over time. */
@@ -178,7 +70,7 @@ final class Charts {
                             Plot.of(
                                     name,
                                     Plot.Axis.even("seconds", end),
-                                    logAxis("us", series),
+                                    axis("us", series, 1),
                                     series)));
         }
         return charts;
@@ -248,17 +140,17 @@ final class Charts {
             charts.add(
                     new Chart(
                             title,
-                            "Each point is a rate offered; where a line turns up, the queue grows;"
-                                    + " where it turns back, more was offered and less came of it."
+                            "Each point is a rate offered, whatever became of what was offered"
+                                    + " before; where a line turns up, the queue grows; where it"
+                                    + " turns back, more was offered and less came of it. As much"
+                                    + " as goes, among the figures, is sent only when answers"
+                                    + " come: a slow moment costs it less, so it can be more than"
+                                    + " such a point."
                                     + " Each was run for a second or a few, once: a point that"
                                     + " stands out between lower ones met a slow moment of the"
                                     + " disk, one force of tens of milliseconds that all behind it"
                                     + " waited for.",
-                            Plot.of(
-                                    title,
-                                    axis("answers a second", series, 0),
-                                    logAxis("us", series),
-                                    series)));
+                            plot(title, "answers a second", "us", series)));
         }
     }
 
@@ -325,15 +217,15 @@ final class Charts {
                 new Chart(
                         title,
                         "Against the number of events in the log.",
-                        Plot.of(title, axis("events", series, 0), logAxis(unit, series), series)));
+                        plot(title, "events", unit, series)));
     }
 
-    private static Plot.Axis logAxis(String title, List<Plot.Series> series) {
-        return axis(title, series, 1);
+    private static String plot(String title, String x, String y, List<Plot.Series> series) {
+        return Plot.of(title, axis(x, series, 0), axis(y, series, 1), series);
     }
 
     /** Whole decades around all values. */
-    private static Plot.Axis axis(String title, List<Plot.Series> series, int coordinate) {
+    static Plot.Axis axis(String title, List<Plot.Series> series, int coordinate) {
         ToDoubleFunction<double[]> value = point -> Math.max(0.01, point[coordinate]);
         double least = Double.MAX_VALUE;
         double most = 0;

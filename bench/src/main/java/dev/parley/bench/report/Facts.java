@@ -24,21 +24,33 @@ final class Facts {
 
     /** The run in a line, and those that added to it. */
     String run() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(first()),
-                        findings.added().stream()
-                                .map(
-                                        each ->
-                                                String.format(
-                                                        "%s %s %s, commit %s",
-                                                        each.path("verb").asText(),
-                                                        each.path("exit").asInt() == 0
-                                                                ? "added"
-                                                                : "failed",
-                                                        at(each),
-                                                        each.path("commit").asText("?")))
-                                .distinct())
+                        peers(findings.peersEnvironment()),
+                        findings.added().stream().map(Facts::added).distinct())
+                .flatMap(each -> each)
                 .collect(Collectors.joining("; "));
+    }
+
+    private static Stream<String> peers(JsonNode run) {
+        return run.isMissingNode()
+                ? Stream.empty()
+                : Stream.of(
+                        String.format(
+                                "bench/peers/run of %s %s, commit %s, %s run",
+                                run.path("only").asText("?").replace(",", ", "),
+                                at(run),
+                                run.path("commit").asText("?"),
+                                run.path("mode").asText("?")));
+    }
+
+    private static String added(JsonNode run) {
+        return String.format(
+                "%s %s %s, commit %s",
+                run.path("verb").asText(),
+                run.path("exit").asInt() == 0 ? "added" : "failed",
+                at(run),
+                run.path("commit").asText("?"));
     }
 
     private String first() {
@@ -111,7 +123,8 @@ final class Facts {
                 + ")";
     }
 
-    private static String at(JsonNode run) {
+    /** When something began, in words. */
+    static String at(JsonNode run) {
         return run.path("at").asText("?").replaceFirst("T(\\d\\d:\\d\\d).*Z", " $1 UTC");
     }
 

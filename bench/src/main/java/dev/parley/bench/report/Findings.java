@@ -102,22 +102,6 @@ final class Findings {
                 .map(line -> line.path("p50_us").asDouble());
     }
 
-    /**
-     * The same through the whole run, in microseconds: the median of its own line and of what
-     * stands beside each figure. A disk changes its pace within minutes.
-     */
-    Optional<Double> floorThroughout(String label) {
-        List<Double> all =
-                Stream.concat(
-                                floor(label).stream(),
-                                figures.values().stream()
-                                        .filter(each -> each.path("floor").asText().equals(label))
-                                        .map(each -> each.path("floor_value").asDouble()))
-                        .sorted()
-                        .toList();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get((all.size() - 1) / 2));
-    }
-
     static String text(JsonNode line, String field) {
         return line.path(field).asText("").toLowerCase(Locale.ROOT);
     }

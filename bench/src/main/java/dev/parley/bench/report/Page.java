@@ -7,8 +7,12 @@ import dev.parley.bench.load.OtherLoad;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The page: verdicts first, then why some are short, charts, all measurements, the machine, and
@@ -32,15 +36,11 @@ final class Page {
                 .append("</style>");
         Verdicts verdicts = new Verdicts(rows);
         Facts facts = new Facts(findings);
-        head(facts);
+        Map<String, List<Charts.Chart>> charts = charts();
+        head(facts, charts.keySet());
         html.append(verdicts.html());
         html.append(new Reasons(findings, rows).html());
-        html.append("<div id=\"charts\"></div>");
-        Charts charts = new Charts(findings);
-        charts("Percentiles", charts.percentiles());
-        charts("Over time", charts.overTime());
-        charts("Throughput against latency", charts.ladder());
-        charts("Against the length of the history", charts.growth());
+        charts.forEach(this::charts);
         html.append(new Measurements(findings).html());
         html.append(facts.html());
         html.append(verdicts.notMeasured());
@@ -55,7 +55,19 @@ final class Page {
         }
     }
 
-    private void head(Facts facts) {
+    /** By title; one without any is left out. */
+    private Map<String, List<Charts.Chart>> charts() throws IOException {
+        Charts charts = new Charts(findings);
+        Map<String, List<Charts.Chart>> all = new LinkedHashMap<>();
+        all.put("Percentiles", new PercentileCharts(findings).all());
+        all.put("Over time", charts.overTime());
+        all.put("Throughput against latency", charts.ladder());
+        all.put("Length of the history", charts.growth());
+        all.values().removeIf(List::isEmpty);
+        return all;
+    }
+
+    private void head(Facts facts, Set<String> charts) {
         html.append("<h1>Parley: measured, beside what the machine can do</h1><p class=\"dim\">")
                 .append(Html.text(facts.run()))
                 .append("</p>");
@@ -66,11 +78,22 @@ final class Page {
         card("not reached", rows.stream().filter(row -> Boolean.FALSE.equals(row.ok())).count());
         card("not measured", rows.stream().filter(row -> row.ok() == null).count());
         html.append("</div><nav>")
-                .append("<a href=\"#figures\">Figures</a> <a href=\"#short\">Short, and why</a> ")
-                .append("<a href=\"#charts\">Charts</a> ")
-                .append("<a href=\"#measurements\">All measurements</a> ")
+                .append("<a href=\"#figures\">Figures</a> ")
+                .append("<a href=\"#short\">Short, and why</a> ");
+        for (String title : charts) {
+            html.append("<a href=\"#")
+                    .append(anchor(title))
+                    .append("\">")
+                    .append(Html.text(title))
+                    .append("</a> ");
+        }
+        html.append("<a href=\"#measurements\">All measurements</a> ")
                 .append("<a href=\"#machine\">The machine</a> ")
                 .append("<a href=\"#missing\">Not measured</a></nav>");
+    }
+
+    private static String anchor(String title) {
+        return title.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     private void warn(JsonNode environment, String run) {
@@ -93,10 +116,11 @@ final class Page {
     }
 
     private void charts(String title, List<Charts.Chart> charts) {
-        if (charts.isEmpty()) {
-            return;
-        }
-        html.append("<h2>").append(Html.text(title)).append("</h2><div class=\"charts\">");
+        html.append("<h2 id=\"")
+                .append(anchor(title))
+                .append("\">")
+                .append(Html.text(title))
+                .append("</h2><div class=\"charts\">");
         for (Charts.Chart chart : charts) {
             html.append("<figure><h3>")
                     .append(Html.text(chart.title()))

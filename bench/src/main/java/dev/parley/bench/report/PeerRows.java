@@ -105,7 +105,7 @@ final class PeerRows {
                         theirs.get().path("system").asText(),
                         peerValue,
                         goal,
-                        theirs.get().path("note").asText(""),
+                        "",
                         Row.rounds(ours.get(), theirs.get(), field)));
     }
 

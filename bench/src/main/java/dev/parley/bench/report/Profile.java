@@ -38,10 +38,11 @@ final class Profile {
         allocations();
         calls();
         return said(
-                "<details><summary>Looked at: %s, %s s, %s/s and p50 %s, p99 %s us"
+                "<details><summary>Looked at: %s%s, %s s, %s/s and p50 %s, p99 %s us"
                         + " meanwhile</summary><ul class=\"why\">%s</ul><div"
                         + " class=\"charts\">%s</div></details>",
-                Html.text(line.path("profile").asText()),
+                Html.text(Workload.described(line.path("profile").asText())),
+                line.has("at") ? ", " + Html.text(Facts.at(line)) : "",
                 plain("seconds"),
                 plain("per_second"),
                 plain("p50_us"),
@@ -118,7 +119,7 @@ final class Profile {
                 Numbers.plain(forces.path("requests_each").asDouble()),
                 Numbers.plain(forces.path("flushes_each").asDouble()));
         double rest = line.path("p50_us").asDouble() - forces.path("p50_us").asDouble();
-        if (rest > 0) {
+        if (rest > 0 && unit.equals("message")) {
             item(
                     "Of the p50 of %s us the force is %s us; %s us are waiting for one under way,"
                             + " deciding, writing, wakes of threads and the answer.",

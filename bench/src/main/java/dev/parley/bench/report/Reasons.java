@@ -88,20 +88,26 @@ final class Reasons {
         }
         html.append(
                         "<h2 id=\"short\">Where figures are short, and why</h2><p>Each load behind"
-                                + " them was run again behind its rounds, where its code is warm,"
-                                + " and looked at.")
-                .append(" Looking costs time: what was reached meanwhile is no figure.</p>");
+                                + " them was run again and looked at: behind its rounds, where its"
+                                + " code is warm, or later by itself; where the compilers were"
+                                + " still at work it says so.")
+                .append(" Looking costs time: what was reached meanwhile is no figure. The best")
+                .append(" of the rounds is a round beside its own floor, the best of all runs")
+                .append(" the medians of a run.</p>");
         missing(groups.keySet());
         List<Tried> tried = Tried.all();
         for (Map.Entry<String, List<Row>> group : groups.entrySet()) {
             html.append("<section class=\"short\">");
             group.getValue().forEach(this::row);
+            if (group.getValue().size() > 1) {
+                together(group.getKey(), group.getValue().size());
+            }
             tried(tried, group.getValue());
             if (group.getValue().stream().anyMatch(row -> row.id().startsWith("growth."))) {
-                table(findings.growth());
+                table("What was measured at each length of the history", findings.growth());
             }
             if (group.getValue().stream().anyMatch(row -> row.id().equals("socket.idle"))) {
-                table(findings.connections());
+                table("What a connection holds", findings.connections());
             }
             if (!group.getKey().isEmpty()) {
                 findings.profile(group.getKey())
@@ -112,6 +118,14 @@ final class Reasons {
             html.append("</section>");
         }
         return html.toString();
+    }
+
+    private void together(String load, int figures) {
+        html.append("<p class=\"dim\">What follows is for these ")
+                .append(figures)
+                .append(" figures")
+                .append(load.isEmpty() ? "" : ": one load stands for them, " + Html.text(load))
+                .append(".</p>");
     }
 
     /** One command for all that have no profile yet. */
@@ -144,11 +158,13 @@ final class Reasons {
      * What stands behind a figure of growth or of memory: all that was measured for it, a column
      * for each line and the first of its fields above, so that it is as wide as few lines are.
      */
-    private void table(List<JsonNode> lines) {
+    private void table(String caption, List<JsonNode> lines) {
         Set<String> fields = new LinkedHashSet<>();
         lines.getFirst().fieldNames().forEachRemaining(fields::add);
         fields.removeAll(List.of("rounds", "note", "scenario"));
-        html.append("<div class=\"wide\"><table class=\"columns\">");
+        html.append("<div class=\"wide\"><table class=\"columns\"><caption>")
+                .append(Html.text(caption))
+                .append("</caption>");
         for (String field : fields) {
             html.append("<tr><th>").append(Html.text(Html.words(field))).append("</th>");
             lines.forEach(line -> html.append(Html.cell("n", "", text(line.path(field)))));

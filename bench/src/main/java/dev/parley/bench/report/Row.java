@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -80,6 +81,11 @@ record Row(
         return Round.ratio(value, floorValue, rounds);
     }
 
+    /** The unit, without what it is for one of. */
+    String shortUnit() {
+        return unit.replaceFirst(" a message$", "");
+    }
+
     /** In how many rounds it was reached, in words; empty where there were less than two. */
     String inRounds() {
         return rounds.size() < 2 ? "" : reachedRounds + " of " + rounds.size() + " rounds";
@@ -91,7 +97,19 @@ record Row(
                 ? ""
                 : Numbers.plain(values().min().orElseThrow())
                         + " to "
-                        + Numbers.with(values().max().orElseThrow(), unit);
+                        + Numbers.with(values().max().orElseThrow(), shortUnit());
+    }
+
+    /** The same of their ratios; empty, too, where they have no floor. */
+    String ratios() {
+        if (rounds.size() < 2 || rounds.stream().anyMatch(each -> each.floor() == 0)) {
+            return "";
+        }
+        DoubleSummaryStatistics ratios =
+                rounds.stream()
+                        .mapToDouble(each -> each.value() / each.floor())
+                        .summaryStatistics();
+        return Numbers.plain(ratios.getMin()) + " to " + Numbers.plain(ratios.getMax());
     }
 
     private DoubleStream values() {
@@ -109,16 +127,13 @@ record Row(
                 : rounds.stream().max(Comparator.comparingDouble(goal::merit));
     }
 
-    /** Whether it does better, by what is to be reached, than this. */
+    /** Whether it does better, by what is to be reached, than this; beside its floor if without. */
     boolean isBetterThan(Round other) {
+        double floor = floorValue == null ? 0 : floorValue;
         List<Round> own =
-                rounds.isEmpty()
-                        ? List.of(
-                                new Round(
-                                        value == null ? 0 : value,
-                                        floorValue == null ? 0 : floorValue))
-                        : rounds;
-        return Round.median(own.stream().mapToDouble(goal::merit)) > goal.merit(other);
+                rounds.isEmpty() ? List.of(new Round(value == null ? 0 : value, floor)) : rounds;
+        Round beside = other.floor() > 0 ? other : new Round(other.value(), floor);
+        return Round.median(own.stream().mapToDouble(goal::merit)) > goal.merit(beside);
     }
 
     /**

@@ -103,14 +103,15 @@ final class Table {
 
     private void history() {
         least("replay.rate", "replay into the hot projections", "events/s", 2_000_000);
-        grown("growth.append", "growth: append latency", FLAT);
-        grown("growth.restart", "growth: restart", RESTART_FLAT);
+        grown("growth.append", "growth: append latency", FLAT, "");
+        grown("growth.restart", "growth: restart", RESTART_FLAT, "");
         grown(
                 "growth.memory",
-                "growth: live objects, without the board of answer times that the service level"
-                        + " (SLA) is reported from (32 bytes a conversation ever, 32 MiB at most),"
-                        + " against the shortest with as many conversations open or recent",
-                FLAT);
+                "growth: live objects",
+                FLAT,
+                "without the board of answer times that the service level (SLA) is reported from:"
+                        + " 32 bytes a conversation ever, 32 MiB at most; the floor is the shortest"
+                        + " history with as many conversations open or recent");
     }
 
     private void ratio(String id, String name, String unit, String reach, double most) {
@@ -125,7 +126,7 @@ final class Table {
         own(id, name, unit, Goal.least(">= " + Numbers.with(least, unit), 0, least));
     }
 
-    private void grown(String id, String name, double most) {
+    private void grown(String id, String name, double most, String why) {
         String lengths =
                 findings.growth().isEmpty()
                         ? "10^4 to 10^7"
@@ -140,13 +141,19 @@ final class Table {
                 id,
                 name + " (" + lengths + " events)",
                 "",
-                Goal.most("flat: <= " + Numbers.plain(most) + " x the shortest", most, 0));
+                Goal.most("flat: <= " + Numbers.plain(most) + " x the shortest", most, 0),
+                why);
     }
 
     private void own(String id, String name, String unit, Goal goal) {
+        own(id, name, unit, goal, "");
+    }
+
+    /** {@code why}: what else to know of it where it was measured. */
+    private void own(String id, String name, String unit, Goal goal, String why) {
         findings.figure(id)
                 .ifPresentOrElse(
-                        figure -> rows.add(row(id, figure, name, unit, goal)),
+                        figure -> rows.add(row(id, figure, name, unit, goal, why)),
                         () ->
                                 rows.add(
                                         Row.missing(
@@ -157,7 +164,8 @@ final class Table {
                                                 "not in this run: parley bench all")));
     }
 
-    private static Row row(String id, JsonNode figure, String name, String unit, Goal goal) {
+    private static Row row(
+            String id, JsonNode figure, String name, String unit, Goal goal, String why) {
         double value = figure.path("value").asDouble();
         JsonNode floor = figure.path("floor_value");
         @Nullable Double floorValue = floor.isNumber() ? floor.asDouble() : null;
@@ -169,7 +177,10 @@ final class Table {
                 figure.path("floor").asText(""),
                 floorValue,
                 goal,
-                figure.path("why").asText(""),
+                figure.has("seal_us")
+                        ? "sealing 200 bytes took "
+                                + Numbers.with(figure.path("seal_us").asDouble(), "us")
+                        : why,
                 rounds(figure));
     }
 

@@ -19,15 +19,13 @@ final class Verdicts {
     String html() {
         StringBuilder html = new StringBuilder();
         html.append("<h2 id=\"figures\">Figures to reach</h2><p>Each beside its floor of the same")
-                .append(" run: what the disk, Chronicle, a wake of a thread, or another system did")
-                .append(" here. Medians of the rounds,")
-                .append(" below them the least and the most; a ratio is the median of the rounds'")
-                .append(
-                        " own, and reached is what most of them reached. A goal that is a number"
-                                + " by")
-                .append(
-                        " itself judges the value; the ratio beside it only tells of the"
-                                + " machine.</p>");
+                .append(" rounds: what the disk, Chronicle, a wake of a thread, or another system")
+                .append(" did here. Value and floor are medians, each by itself. The ratio is the")
+                .append(" median of what each round gave beside its own floor, so it is not the")
+                .append(" one divided by the other. In small print: the least and the most of")
+                .append(" the rounds, and in how many the goal was reached; most of them decide.")
+                .append(" A goal that is a number by itself judges the value; the floor beside it")
+                .append(" only tells of the machine.</p>");
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
             if (row.value() != null) {
@@ -42,22 +40,39 @@ final class Verdicts {
                 .append("<th class=\"n\">ratio<th>to reach<th></tr></thead><tbody>");
         groups.forEach(
                 (name, group) -> {
-                    html.append("<tr><th colspan=\"7\">").append(Html.text(name)).append("</tr>");
-                    group.forEach(row -> row(html, row));
+                    String shared = shared(group);
+                    html.append("<tr><th colspan=\"7\">").append(Html.text(name));
+                    small(html, shared);
+                    html.append("</tr>");
+                    group.forEach(row -> row(html, row, row.why().equals(shared) ? "" : row.why()));
                 });
         return html.append("</tbody></table></div>").toString();
     }
 
-    private static void row(StringBuilder html, Row row) {
+    /** What most rows of a group say, where all say something, stands above them once. */
+    private static String shared(List<Row> group) {
+        for (Row row : group) {
+            long alike = group.stream().filter(each -> each.why().equals(row.why())).count();
+            if (2 * alike > group.size()
+                    && group.stream().noneMatch(each -> each.why().isEmpty())) {
+                return row.why();
+            }
+        }
+        return "";
+    }
+
+    private static void row(StringBuilder html, Row row, String why) {
         Double value = row.value();
         Double floor = row.floorValue();
         Double ratio = row.ratio();
         html.append("<tr><td><b>").append(Html.text(row.name())).append("</b></td>");
+        below(html, why);
         cell(html, "n", "", value == null ? "" : Numbers.with(value, row.unit()));
         below(html, row.range());
         cell(html, "", "floor:", row.floor());
-        cell(html, "n", "=", floor == null ? "" : Numbers.with(floor, row.unit()));
+        cell(html, "n", "=", floor == null ? "" : Numbers.with(floor, row.shortUnit()));
         cell(html, "n", "ratio", ratio == null ? "" : Numbers.plain(ratio));
+        below(html, row.ratios());
         cell(html, "", "to reach:", row.goal().said());
         cell(html, row.isShort() ? "no" : "yes", "", row.isShort() ? "not reached" : "reached");
         below(html, row.inRounds());
@@ -68,7 +83,14 @@ final class Verdicts {
     private static void below(StringBuilder html, String text) {
         if (!text.isEmpty()) {
             html.setLength(html.length() - "</td>".length());
-            html.append("<small class=\"dim\">").append(Html.text(text)).append("</small></td>");
+            small(html, text);
+            html.append("</td>");
+        }
+    }
+
+    private static void small(StringBuilder html, String text) {
+        if (!text.isEmpty()) {
+            html.append("<small class=\"dim\">").append(Html.text(text)).append("</small>");
         }
     }
 

@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The rounds of one system under one load. Figures are medians over the rounds; the histogram that
@@ -34,12 +35,18 @@ final class Findings {
 
     private final Target target;
     private final double rate;
+    private final String warming;
     private final List<Measured> measured = new ArrayList<>();
+    private final List<Double> forceMicros = new ArrayList<>();
 
-    /** {@code rate} 0: as fast as it goes. */
-    Findings(Target target, double rate) {
+    /**
+     * @param rate 0: as fast as it goes
+     * @param warming what else is to be known of how it was warmed up; empty for nothing
+     */
+    Findings(Target target, double rate, String warming) {
         this.target = target;
         this.rate = rate;
+        this.warming = warming;
     }
 
     /** Measures one round of {@code millis}. */
@@ -52,8 +59,14 @@ final class Findings {
         measured.add(new Measured(round, used / NANOS_A_MICRO / Math.max(1, round.seen()), rested));
     }
 
-    Target target() {
-        return target;
+    /** What forces of the same round took, nanoseconds. */
+    void beside(Histogram forces) {
+        forceMicros.add(micros(forces, 50));
+    }
+
+    /** Median of a force in the same rounds, microseconds. */
+    double forceMicros() {
+        return median(forceMicros.stream().mapToDouble(Double::doubleValue));
     }
 
     double perSecond() {
@@ -78,14 +91,15 @@ final class Findings {
         out.printf(
                 Locale.ROOT,
                 "  %-22s %8.0f/s  seen p50 %7.2f ms p99 %8.2f ms  ack p50 %7.2f ms  cpu %6.1f"
-                        + " us%s%n",
+                        + " us  F3 %5.2f ms%s%n",
                 target.name(),
                 perSecond(),
                 seenMicros(50) / NANOS_A_MICRO,
                 seenMicros(99) / NANOS_A_MICRO,
                 ackMicros(50) / NANOS_A_MICRO,
                 cpuMicros(),
-                note());
+                forceMicros() / NANOS_A_MICRO,
+                remark().isEmpty() ? "" : "  " + remark());
     }
 
     /** Appends to {@code sockets.jsonl} of {@code out} and writes a histogram for each stage. */
@@ -101,6 +115,7 @@ final class Findings {
             Function<Round, Histogram> histogram,
             Function<Double, Double> micros)
             throws IOException {
+        String remarks = remark();
         String load = rate > 0 ? Long.toString(Math.round(rate)) : "saturation";
         String line =
                 String.format(
@@ -109,7 +124,8 @@ final class Findings {
                                 + "\"label\":\"%s\",\"throughput_per_s\":%.0f,\"p50_us\":%.1f,"
                                 + "\"p99_us\":%.1f,\"p999_us\":%.1f,\"cpu_us_per_message\":%.1f,"
                                 + "\"rounds\":%d,\"each\":{\"throughput_per_s\":%s,\"p50_us\":%s,"
-                                + "\"p99_us\":%s,\"cpu_us_per_message\":%s},"
+                                + "\"p99_us\":%s,\"cpu_us_per_message\":%s,"
+                                + "\"f3_p50_us\":%s},\"f3_p50_us\":%.1f,\"remark\":\"%s\","
                                 + "\"note\":\"%s%s\"}%n",
                         scenario,
                         target.name(),
@@ -126,8 +142,11 @@ final class Findings {
                         each(one -> micros(histogram.apply(one.round()), 50)),
                         each(one -> micros(histogram.apply(one.round()), 99)),
                         each(Measured::cpuMicros),
+                        array(forceMicros.stream()),
+                        forceMicros(),
+                        remarks,
                         sessions,
-                        note());
+                        remarks.isEmpty() ? "" : "; " + remarks);
         Files.createDirectories(out);
         Files.writeString(
                 out.resolve("sockets.jsonl"),
@@ -143,19 +162,24 @@ final class Findings {
         }
     }
 
-    private String note() {
+    /** What else a reader should know; empty for nothing. */
+    private String remark() {
+        List<String> remarks = new ArrayList<>();
+        if (!warming.isEmpty()) {
+            remarks.add(warming);
+        }
         long missing =
                 measured.stream()
                         .mapToLong(each -> 2L * each.round().sent() - arrived(each.round()))
                         .sum();
         long refused = measured.stream().mapToLong(each -> each.round().refused()).sum();
-        String atWork =
-                measured.stream().allMatch(Measured::rested)
-                        ? ""
-                        : "; still at work " + REST_MILLIS / 1_000 + " s behind a round";
-        return missing + refused == 0
-                ? atWork
-                : atWork + "; did not arrive in time: " + missing + ", refused: " + refused;
+        if (!measured.stream().allMatch(Measured::rested)) {
+            remarks.add("still at work " + REST_MILLIS / 1_000 + " s behind a round");
+        }
+        if (missing + refused > 0) {
+            remarks.add("did not arrive in time: " + missing + ", refused: " + refused);
+        }
+        return String.join("; ", remarks);
     }
 
     private static long arrived(Round round) {
@@ -164,14 +188,20 @@ final class Findings {
 
     /** What each round gave, as an array of JSON. */
     private String each(ToDoubleFunction<Measured> value) {
-        return measured.stream()
-                .map(one -> String.format(Locale.ROOT, "%.1f", value.applyAsDouble(one)))
+        return array(measured.stream().map(value::applyAsDouble));
+    }
+
+    private static String array(Stream<Double> values) {
+        return values.map(each -> String.format(Locale.ROOT, "%.1f", each))
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
     private double median(ToDoubleFunction<Measured> value) {
-        double[] all = measured.stream().mapToDouble(value).toArray();
-        Arrays.sort(all);
+        return median(measured.stream().mapToDouble(value));
+    }
+
+    private static double median(DoubleStream values) {
+        double[] all = values.sorted().toArray();
         return all.length % 2 == 1
                 ? all[all.length / 2]
                 : (all[all.length / 2 - 1] + all[all.length / 2]) / 2;

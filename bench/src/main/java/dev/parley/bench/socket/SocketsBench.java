@@ -5,6 +5,7 @@ import dev.parley.bench.load.Sheet;
 import dev.parley.bench.profile.Profiler;
 import dev.parley.bench.report.Report;
 
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +88,14 @@ public final class SocketsBench implements Callable<Integer> {
             description = "Where results are written. Default: nowhere.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "On whose disk the servers keep what they are sent, and F3 is measured."
+                            + " Default: that of the results.")
+    private @Nullable Path disk;
+
     @Option(names = "--quick", description = "Two short rounds.")
     private boolean quick;
 
@@ -138,9 +146,11 @@ public final class SocketsBench implements Callable<Integer> {
         if (pinned) {
             flags.add("-D" + ParleyServer.PINNED + "=true");
         }
-        Path data = Files.createTempDirectory("parley-sockets-");
-        try (LoadClient client = new LoadClient();
+        try (Scratch scratch = new Scratch(disk());
+                Forces forces = new Forces(disk());
+                LoadClient client = new LoadClient();
                 Servers servers = new Servers()) {
+            Path data = scratch.next("served");
             List<Target> targets = new ArrayList<>();
             targets.add(servers.parley(client, data, sync, visitors, agents, flags));
             if (!withoutFloor) {
@@ -155,41 +165,49 @@ public final class SocketsBench implements Callable<Integer> {
                                 visitors,
                                 agents));
             }
-            measure(targets, System.out, client.way());
+            measure(targets, forces, System.out, client.way());
             Path directory = out;
             if (directory != null && lookMillis > 0) {
                 look(targets.getFirst(), data, directory);
             }
-        } finally {
-            Directories.delete(data);
         }
         return 0;
     }
 
-    /** While the server is warm. */
+    private Path disk() {
+        if (disk != null) {
+            return disk;
+        }
+        return out != null ? out : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** While the server is warm: anew for each that is short, also where an older look lies. */
     private void look(Target parley, Path data, Path directory) throws IOException {
         Sheet sheet =
                 new Sheet(directory, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         try (Scratch scratch = new Scratch(directory)) {
             Profiler profiler = new Profiler(sheet, scratch.next("looks"), lookMillis * 1_000_000L);
-            SocketsLook.look(Report.profilesMissing(directory), parley, data, profiler);
+            SocketsLook.look(Report.profilesWanted(directory), parley, data, profiler);
         }
     }
 
-    private void measure(List<Target> targets, PrintStream text, String way)
+    private void measure(List<Target> targets, Forces forces, PrintStream text, String way)
             throws IOException, InterruptedException {
+        List<String> warm = new ArrayList<>();
         for (Target target : targets) {
-            text.println(new WarmUp(target, quick ? QUICK_WARM_SLICES : WARM_SLICES).run());
+            WarmUp warming = new WarmUp(target, quick ? QUICK_WARM_SLICES : WARM_SLICES);
+            text.println(target.name() + ": " + warming.run());
+            warm.add(warming.remark());
         }
         String sessions =
                 visitors + " visitors, " + agents + " agents, 200-byte texts, client on " + way;
         for (int rate : rates) {
-            List<Findings> found =
-                    targets.stream().map(target -> new Findings(target, rate)).toList();
+            List<Findings> found = new ArrayList<>();
+            for (int i = 0; i < targets.size(); i++) {
+                found.add(new Findings(targets.get(i), rate, warm.get(i)));
+            }
             for (int round = 0; round < rounds; round++) {
-                for (Findings each : found) {
-                    each.measure(seconds * 1_000L);
-                }
+                round(found, forces);
             }
             text.println(
                     (rate == 0 ? "as fast as it goes" : rate + " messages/s")
@@ -208,5 +226,18 @@ public final class SocketsBench implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /** Each system's turn; the disk's before and behind that of Parley, which waits for it. */
+    private void round(List<Findings> found, Forces forces)
+            throws IOException, InterruptedException {
+        forces.burst();
+        found.getFirst().measure(seconds * 1_000L);
+        forces.burst();
+        for (Findings each : found.subList(1, found.size())) {
+            each.measure(seconds * 1_000L);
+        }
+        Histogram taken = forces.round();
+        found.forEach(each -> each.beside(taken));
     }
 }

@@ -23,6 +23,7 @@ final class WarmUp {
     private final Target target;
     private final int most;
     private final List<Double> costs = new ArrayList<>();
+    private boolean rested;
 
     /**
      * @param most slices
@@ -43,14 +44,31 @@ final class WarmUp {
         for (int i = 0; i < FAST; i++) {
             Round _ = target.crowd().saturate(SLICE_MILLIS);
         }
-        boolean rested = target.process().awaitRest(REST_MILLIS);
+        rested = target.process().awaitRest(REST_MILLIS);
+        return told();
+    }
+
+    /** The same where a reader of figures has to know it; else empty. */
+    String remark() {
+        return isSteady() && rested ? "" : told();
+    }
+
+    private String told() {
         return String.format(
                 Locale.ROOT,
-                "%s: warmed up for %d s, %s%s",
-                target.name(),
+                "warmed up for %d s, %s%s",
                 (costs.size() + FAST) * SLICE_MILLIS / 1_000,
-                isSteady() ? "steady" : "not steady yet",
+                steadiness(),
                 rested ? "" : ", still at work behind it");
+    }
+
+    private String steadiness() {
+        if (isSteady()) {
+            return "steady";
+        }
+        return costs.size() < 2 * COMPARED
+                ? "too short to tell whether it is steady"
+                : "not steady yet";
     }
 
     private boolean isSteady() {
