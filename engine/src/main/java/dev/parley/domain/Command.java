@@ -12,7 +12,7 @@ import java.util.List;
  */
 public sealed interface Command extends Request {
     @Override
-    default int payloadBytes() {
+    default long payloadBytes() {
         return 0;
     }
 
@@ -25,7 +25,7 @@ public sealed interface Command extends Request {
 
     record RegisterAccount(Origin origin, long keyId, Slice name) implements Command {
         @Override
-        public int payloadBytes() {
+        public long payloadBytes() {
             return name.length();
         }
     }
@@ -33,8 +33,8 @@ public sealed interface Command extends Request {
     record RegisterShop(Origin origin, int targetSeconds, Slice code, Slice name)
             implements Command {
         @Override
-        public int payloadBytes() {
-            return code.length() + name.length();
+        public long payloadBytes() {
+            return (long) code.length() + name.length();
         }
     }
 
@@ -46,8 +46,8 @@ public sealed interface Command extends Request {
         }
 
         @Override
-        public int payloadBytes() {
-            return identifier.length() + settings.length();
+        public long payloadBytes() {
+            return (long) identifier.length() + settings.length();
         }
     }
 
@@ -60,8 +60,8 @@ public sealed interface Command extends Request {
         }
 
         @Override
-        public int payloadBytes() {
-            return name.length() + email.length();
+        public long payloadBytes() {
+            return (long) name.length() + email.length();
         }
     }
 
@@ -72,8 +72,8 @@ public sealed interface Command extends Request {
         }
 
         @Override
-        public int payloadBytes() {
-            return name.length() + email.length();
+        public long payloadBytes() {
+            return (long) name.length() + email.length();
         }
     }
 
@@ -97,14 +97,14 @@ public sealed interface Command extends Request {
         }
 
         @Override
-        public int payloadBytes() {
-            return sourceId.length() + profile.length();
+        public long payloadBytes() {
+            return (long) sourceId.length() + profile.length();
         }
     }
 
     record UpdateVisitor(Origin origin, long visitor, Slice profile) implements Command {
         @Override
-        public int payloadBytes() {
+        public long payloadBytes() {
             return profile.length();
         }
     }
@@ -112,7 +112,7 @@ public sealed interface Command extends Request {
     /** Starts a conversation of {@code visitor}. */
     record StartConversation(Origin origin, long visitor, Slice context) implements Command {
         @Override
-        public int payloadBytes() {
+        public long payloadBytes() {
             return context.length();
         }
     }
@@ -122,8 +122,8 @@ public sealed interface Command extends Request {
             Origin origin, long conversation, boolean note, Slice content, Slice attributes)
             implements OfConversation {
         @Override
-        public int payloadBytes() {
-            return content.length() + attributes.length();
+        public long payloadBytes() {
+            return (long) content.length() + attributes.length();
         }
     }
 
@@ -138,8 +138,8 @@ public sealed interface Command extends Request {
             Slice attributes)
             implements OfConversation {
         @Override
-        public int payloadBytes() {
-            return content.length() + attributes.length();
+        public long payloadBytes() {
+            return (long) content.length() + attributes.length();
         }
     }
 
@@ -157,7 +157,7 @@ public sealed interface Command extends Request {
     record RateConversation(Origin origin, long conversation, int rating, Slice comment)
             implements OfConversation {
         @Override
-        public int payloadBytes() {
+        public long payloadBytes() {
             return comment.length();
         }
     }
@@ -182,7 +182,7 @@ public sealed interface Command extends Request {
         }
 
         @Override
-        public int payloadBytes() {
+        public long payloadBytes() {
             return externalId.length() + bytesOf(messages);
         }
     }
@@ -196,7 +196,7 @@ public sealed interface Command extends Request {
         }
 
         @Override
-        public int payloadBytes() {
+        public long payloadBytes() {
             return bytesOf(messages);
         }
     }
@@ -209,8 +209,8 @@ public sealed interface Command extends Request {
         }
     }
 
-    private static int bytesOf(List<ImportedMessage> messages) {
-        int bytes = 0;
+    private static long bytesOf(List<ImportedMessage> messages) {
+        long bytes = 0;
         for (ImportedMessage message : messages) {
             bytes += message.content().length();
         }

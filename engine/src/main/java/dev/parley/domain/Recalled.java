@@ -41,7 +41,7 @@ public record Recalled(
     }
 
     @Override
-    public int payloadBytes() {
+    public long payloadBytes() {
         return command.payloadBytes();
     }
 }

@@ -8,5 +8,5 @@ public sealed interface Request permits Command, Recalled {
     Origin origin();
 
     /** Bytes of all slices carried: what the ring's byte budget and a transaction's bound count. */
-    int payloadBytes();
+    long payloadBytes();
 }

@@ -1,6 +1,7 @@
 package dev.parley.domain;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A view of bytes that the domain passes on and never reads: sealed envelopes, mostly. One owner at
@@ -23,8 +24,11 @@ public final class Slice {
     /**
      * Points this slice at {@code length} bytes of {@code array} from {@code offset}; answers
      * itself.
+     *
+     * @throws IndexOutOfBoundsException where the array has not so many
      */
     public Slice wrap(byte[] array, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, array.length);
         this.array = array;
         this.offset = offset;
         this.length = length;

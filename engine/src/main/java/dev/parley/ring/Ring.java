@@ -5,6 +5,7 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 
 import dev.parley.domain.Events;
+import dev.parley.domain.Limits;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Request;
 import dev.parley.log.EventLog;
@@ -120,8 +121,7 @@ public final class Ring implements AutoCloseable, Ending {
         this.replies = new Replies(settings.slots(), settings.bytes(), answers);
         Bell writerBell = new Bell(SPIN_NANOS, nanos);
         // Twice what is let in: a slot is free a moment after its answer has left, and whoever
-        // comes
-        // in that moment shall not be refused.
+        // comes in that moment shall not be refused.
         slots =
                 RingBuffer.createMultiProducer(
                         Slot::new, 2 * settings.slots(), new BellWait(writerBell));
@@ -151,14 +151,18 @@ public final class Ring implements AutoCloseable, Ending {
 
     /**
      * Offers a request; never waits. NONE where it was taken, and then {@code reply} is answered,
-     * once; otherwise BACK_PRESSURED or SHUTTING_DOWN, and {@code reply} hears nothing.
+     * once; otherwise BACK_PRESSURED, SHUTTING_DOWN, or LIMIT_EXCEEDED for more than fits into a
+     * transaction, and {@code reply} hears nothing.
      */
     public Rejection offer(Request request, Reply reply) {
         Objects.requireNonNull(request.origin(), "origin");
-        return offer(request, null, request.payloadBytes() + COMMAND_OVERHEAD_BYTES, reply);
+        long payloadBytes = request.payloadBytes();
+        return payloadBytes > Limits.COMMAND_BYTES
+                ? Rejection.LIMIT_EXCEEDED
+                : offer(request, null, (int) payloadBytes + COMMAND_OVERHEAD_BYTES, reply);
     }
 
-    /** Offers an append on condition; the same in all. */
+    /** Offers an append on condition, which has bounds of its own; the same in all else. */
     public Rejection offer(Append append, Reply reply) {
         int overhead =
                 append.events().size() * EVENT_OVERHEAD_BYTES
@@ -169,8 +173,7 @@ public final class Ring implements AutoCloseable, Ending {
     private Rejection offer(
             @Nullable Request request, @Nullable Append append, int bytes, Reply reply) {
         // Counted in before the state is read: whoever ends the ring first changes the state and
-        // then
-        // waits for the count, so no command can slip in behind its back.
+        // then waits for the count, so no command can slip in behind its back.
         boolean fits = replies.take(bytes);
         if (state != State.OPEN) {
             replies.giveBack(bytes);

@@ -1,7 +1,6 @@
 package dev.parley.ring;
 
 import dev.parley.domain.Events;
-import dev.parley.domain.Limits;
 import dev.parley.domain.Outcome;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Request;
@@ -123,15 +122,14 @@ public final class Shard {
     }
 
     /**
-     * Decides one request. Answers the head of the log at the decision: once {@link #released} has
-     * reached it, and no sooner, {@code outcome} may be told, whatever it is.
+     * Decides one request, whose payload fits into a transaction. Answers the head of the log at
+     * the decision: once {@link #released} has reached it, and no sooner, {@code outcome} may be
+     * told, whatever it is.
      */
     public long decide(Request request, Outcome outcome) {
         outcome.clear();
         if (lowOnSpace) {
             outcome.rejection = Rejection.DISK_FLOOR;
-        } else if (request.payloadBytes() > Limits.COMMAND_BYTES) {
-            outcome.rejection = Rejection.LIMIT_EXCEEDED;
         } else {
             // The batch's own reading serves its first command: a message alone costs one.
             if (!timely) {

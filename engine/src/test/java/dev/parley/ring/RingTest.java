@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.domain.ActorKind;
 import dev.parley.domain.Answer;
 import dev.parley.domain.Command;
 import dev.parley.domain.Hash;
 import dev.parley.domain.Header;
+import dev.parley.domain.Limits;
 import dev.parley.domain.PartialEvents;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Slice;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -146,6 +149,41 @@ class RingTest {
                                                 == Rejection.NONE)
                         .count();
         assertTrue(taken * keys.size() * 32 < RunningRing.BYTES, "taken=" + taken);
+    }
+
+    @Test
+    void refusesWhatMightNotFitIntoATransaction() {
+        Slice fits = Slice.of(new byte[Limits.COMMAND_BYTES]);
+        Slice one = Slice.of(new byte[1]);
+        assertTrue(running.ask(inbox(fits, Slice.EMPTY)).accepted());
+        assertEquals(Rejection.LIMIT_EXCEEDED, running.ask(inbox(fits, one)).rejection());
+        assertEquals(Rejection.LIMIT_EXCEEDED, running.ask(inbox(one, fits)).rejection());
+        assertEquals(0, running.ring.underWay());
+    }
+
+    /** However often the same bytes are named. */
+    @Test
+    void countsMoreBytesThanAnIntHolds() {
+        Slice big = Slice.of(new byte[1 << 26]);
+        List<Command.ImportedMessage> messages =
+                Collections.nCopies(63, new Command.ImportedMessage(1, ActorKind.VISITOR, big));
+        for (int count = 31; count <= messages.size(); count++) {
+            Command command =
+                    new Command.ImportConversation(
+                            Shop.operator(shop.account),
+                            shop.shop,
+                            9,
+                            new Hash(4, 4),
+                            Slice.EMPTY,
+                            messages.subList(0, count));
+            assertEquals(Rejection.LIMIT_EXCEEDED, running.ask(command).rejection());
+        }
+        assertTrue(running.ask(register()).accepted());
+    }
+
+    private Command inbox(Slice identifier, Slice settings) {
+        return new Command.RegisterInbox(
+                Shop.operator(shop.account), shop.shop, new Hash(6, 6), identifier, settings);
     }
 
     @Test

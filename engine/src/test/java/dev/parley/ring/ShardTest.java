@@ -210,17 +210,6 @@ class ShardTest {
     }
 
     @Test
-    void refusesWhatMightNotFitIntoATransactionBeforeDecidingIt() {
-        long head = s.log.head();
-        assertEquals(Rejection.LIMIT_EXCEEDED, s.rejectionOf(imported(Limits.COMMAND_BYTES + 1)));
-        Slice tooLong = Slice.of(new byte[Limits.COMMAND_BYTES + 1]);
-        assertEquals(
-                Rejection.LIMIT_EXCEEDED,
-                s.rejectionOf(new Command.RegisterAccount(Shop.operator(0), 5, tooLong)));
-        assertEquals(head, s.log.head());
-    }
-
-    @Test
     void releasesAtOnceAndForcesLaterWithAnInterval() {
         restart(new Shard.Settings(Sync.INTERVAL, 50_000, SECOND));
         long forced = s.log.durable();
