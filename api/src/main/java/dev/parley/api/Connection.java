@@ -43,7 +43,7 @@ final class Connection implements WebSocket.Listener {
     /** Guards what follows. */
     private final Object lock = new Object();
 
-    private final ArrayDeque<String> inbox = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> inbox = new ArrayDeque<>();
     private boolean working;
     private boolean suspended;
     private boolean heard = true;
@@ -60,6 +60,9 @@ final class Connection implements WebSocket.Listener {
 
     /** Null before the hello. */
     private @Nullable ScheduledFuture<?> pings;
+
+    /** A frame, and whether it was counted. */
+    private record Waiting(String text, boolean counted) {}
 
     Connection(
             SocketEndpoint endpoint,
@@ -94,14 +97,17 @@ final class Connection implements WebSocket.Listener {
             // Only this thread adds: what is first now stays first.
             first = !working;
         }
-        if (!first || !doneAtOnce(message)) {
-            queue(message);
+        Sockets.Peer known = first && message.startsWith(POST) ? peer() : null;
+        if (known == null || !mayGoOn(known)) {
+            queue(message, false);
+        } else if (!doneAtOnce(known, message)) {
+            queue(message, true);
         }
     }
 
-    private void queue(String message) {
+    private void queue(String message, boolean counted) {
         synchronized (lock) {
-            inbox.add(message);
+            inbox.add(new Waiting(message, counted));
             if (inbox.size() >= INBOX) {
                 suspended = true;
                 channel.pause();
@@ -117,11 +123,7 @@ final class Connection implements WebSocket.Listener {
      * Whether a post into a conversation in memory was carried out here, by the I/O thread: it
      * waits for nothing, and a message has one hop less to make.
      */
-    private boolean doneAtOnce(String text) {
-        Sockets.Peer known = text.startsWith(POST) ? peer() : null;
-        if (known == null || !mayGoOn(known)) {
-            return false;
-        }
+    private boolean doneAtOnce(Sockets.Peer known, String text) {
         String requestId = "";
         try {
             SocketEndpoint.Frame frame = SocketEndpoint.parse(text);
@@ -146,30 +148,37 @@ final class Connection implements WebSocket.Listener {
 
     private void work() {
         while (true) {
-            String text;
+            Waiting next;
             synchronized (lock) {
                 if (inbox.isEmpty() || gone) {
                     working = false;
                     return;
                 }
-                text = inbox.removeFirst();
+                next = inbox.removeFirst();
                 if (suspended && inbox.size() < INBOX / 2) {
                     suspended = false;
                     channel.resume();
                 }
             }
-            handle(text);
+            handle(next);
         }
     }
 
-    private void handle(String text) {
+    private void handle(Waiting next) {
+        Sockets.Peer known = peer();
         String requestId = "";
         try {
-            SocketEndpoint.Frame frame = SocketEndpoint.parse(text);
-            requestId = Frames.requestId(frame.fields());
-            Sockets.Peer known = peer();
+            SocketEndpoint.Frame frame;
+            try {
+                frame = SocketEndpoint.parse(next.text);
+                requestId = Frames.requestId(frame.fields());
+            } finally {
+                // What cannot be read, too: its answer costs as much as another's.
+                if (known != null && !next.counted) {
+                    awaitPace(known);
+                }
+            }
             if (known != null) {
-                awaitPace(known);
                 endpoint.frames().carryOut(known, frame.name(), frame.fields());
             } else if (frame.name().equals("hello")) {
                 hello(frame.fields());

@@ -294,6 +294,41 @@ final class HostileLineTest {
         }
     }
 
+    /** A frame that the first thread to see it leaves to another one, too. */
+    @Test
+    void countsAFrameOnce() {
+        try (RunningServer server =
+                RunningServer.start(data, each -> each.with("api.visitor", 2), each -> each)) {
+            RunningServer.Visitor visitor = server.visitor();
+            try (TestSocket page = server.socket(visitor.pubsubToken())) {
+                page.send("post", Json.object().put("content", "begins a conversation"));
+                page.next("ack");
+                server.get(visitor.path()).expect(200);
+            }
+        }
+    }
+
+    @Test
+    void countsFramesThatItCannotRead() {
+        int perSecond = 10;
+        try (RunningServer server =
+                RunningServer.start(
+                        data, each -> each.with("api.visitor", perSecond), each -> each)) {
+            RunningServer.Visitor visitor = server.visitor();
+            try (TestSocket page = server.socket(visitor.pubsubToken())) {
+                long began = System.nanoTime();
+                for (int i = 0; i < 3 * perSecond; i++) {
+                    page.send(i % 2 == 0 ? "{\"post\":" : "[]");
+                }
+                for (int i = 0; i < 3 * perSecond; i++) {
+                    page.next("error");
+                }
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+                assertTrue(millis > 1_500, millis + " ms for three seconds' worth, one at once");
+            }
+        }
+    }
+
     @Test
     void answersNoMoreRequestsThanOneVisitorMayMake() {
         try (RunningServer server =
