@@ -96,19 +96,22 @@ public final class Router {
                     free.release();
                     next.proceed();
                 });
-        // Nor may one who sends a byte now and then hold it.
-        XnioExecutor.Key late;
         try {
-            late =
-                    exchange.getIoThread()
-                            .executeAfter(
-                                    () -> IoUtils.safeClose(exchange.getConnection()),
-                                    bodyMillis,
-                                    TimeUnit.MILLISECONDS);
+            receive(exchange, route, startedNanos);
         } catch (RejectedExecutionException _) {
+            // The connection's own thread ends: nobody is left to wait for a body.
             finish(exchange, route, startedNanos, stopping());
-            return;
         }
+    }
+
+    private void receive(HttpServerExchange exchange, Route route, long startedNanos) {
+        // Nor may one who sends a byte now and then hold the permit.
+        XnioExecutor.Key late =
+                exchange.getIoThread()
+                        .executeAfter(
+                                () -> IoUtils.safeClose(exchange.getConnection()),
+                                bodyMillis,
+                                TimeUnit.MILLISECONDS);
         exchange.getRequestReceiver()
                 .receiveFullBytes(
                         (received, body) -> {
