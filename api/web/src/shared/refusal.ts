@@ -4,6 +4,9 @@ import type { ErrorFrame } from "./wire.ts";
 /** Why a message was refused, where its text is what exceeds a limit: shortened, it can be sent. */
 export const TOO_LONG = "TOO_LONG";
 
+/** Why a message was refused, where its conversation takes no more: in another one it can be sent. */
+export const FULL = "LIMIT_EXCEEDED";
+
 /** Why a message was refused: the server's code, or {@link TOO_LONG}. */
 export function refusalOf(error: ErrorFrame): string {
   const ofText = error.errors?.some((one) => one.field === "content" && one.code === "LIMIT_EXCEEDED");
@@ -15,7 +18,7 @@ export function refusalText(language: Language, code: string): string {
   switch (code) {
     case TOO_LONG:
       return refusal.tooLong;
-    case "LIMIT_EXCEEDED":
+    case FULL:
       return refusal.full;
     case "CONVERSATION_RESOLVED":
       return refusal.resolved;

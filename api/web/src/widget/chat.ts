@@ -40,6 +40,7 @@ export class Chat extends LitElement {
   private timer = 0;
   private readonly lineActions: LineActions = {
     sendAgain: (echoId) => this.session.sendAgain(echoId),
+    startAnew: (echoId) => void this.startAnew(echoId),
     discard: (echoId) => this.session.discard(echoId),
     edit: (echoId, text) => this.edit(echoId, text),
   };
@@ -230,6 +231,15 @@ export class Chat extends LitElement {
     this.asksToEnd = on;
     this.requestUpdate();
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".ending button")?.focus());
+  }
+
+  private async startAnew(echoId: string): Promise<void> {
+    try {
+      await this.session.startAnew(echoId);
+    } catch {
+      // The message stays, and so does its button.
+    }
+    this.renderRoot.querySelector<HTMLElement>(".composer textarea")?.focus();
   }
 
   /** Back into the box with it: sent as it is it would be refused again. */

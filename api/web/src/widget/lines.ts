@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fill, type Language } from "../shared/i18n.ts";
 import { clockIcon, failedIcon, seenIcon, sentIcon } from "../shared/icons.ts";
-import { refusalText, TOO_LONG } from "../shared/refusal.ts";
+import { FULL, refusalText, TOO_LONG } from "../shared/refusal.ts";
 import { rich } from "../shared/rich.ts";
 import type { FactLine, Line, MessageLine } from "../shared/thread.ts";
 
 /** What can be done with a message that was refused. */
 export interface LineActions {
   sendAgain(echoId: string): void;
+  startAnew(echoId: string): void;
   discard(echoId: string): void;
   edit(echoId: string, text: string): void;
 }
@@ -35,10 +36,22 @@ function ownNote(language: Language, line: MessageLine, actions: LineActions): T
   const why = refusalText(language, line.refusal ?? "");
   const echoId = line.echoId ?? "";
   return html`${icon}<span>${label}. ${why}</span>
-    ${line.refusal === TOO_LONG
-      ? html`<button @click=${() => actions.edit(echoId, line.text)}>${widget.edit}</button>`
-      : html`<button @click=${() => actions.sendAgain(echoId)}>${widget.again}</button>`}
+    ${wayOut(language, line, actions)}
     <button @click=${() => actions.discard(echoId)}>${widget.discard}</button>`;
+}
+
+/** What can come of it: the same again where it may pass, else shorter or elsewhere. */
+function wayOut(language: Language, line: MessageLine, actions: LineActions): TemplateResult {
+  const { widget } = language.texts;
+  const echoId = line.echoId ?? "";
+  switch (line.refusal) {
+    case TOO_LONG:
+      return html`<button @click=${() => actions.edit(echoId, line.text)}>${widget.edit}</button>`;
+    case FULL:
+      return html`<button @click=${() => actions.startAnew(echoId)}>${widget.anew}</button>`;
+    default:
+      return html`<button @click=${() => actions.sendAgain(echoId)}>${widget.again}</button>`;
+  }
 }
 
 function fact(language: Language, line: FactLine): TemplateResult | typeof nothing {

@@ -1,6 +1,7 @@
 import { Connection, type ConnectionState, socketUrl } from "../shared/connection.ts";
 import { Dispatch } from "../shared/dispatch.ts";
 import { Outbox, randomId, type Store } from "../shared/outbox.ts";
+import { FULL } from "../shared/refusal.ts";
 import { RequestError } from "../shared/rest.ts";
 import { Thread } from "../shared/thread.ts";
 import type { ConversationEvent, ServerFrame, VisitorConversation } from "../shared/wire.ts";
@@ -98,6 +99,22 @@ export class Session {
     if (item === null) return;
     this.discard(echoId);
     this.send(item.text);
+  }
+
+  /** Ends a conversation that takes no more, and begins a new one with all that it refused. */
+  async startAnew(echoId: string): Promise<void> {
+    const source = this.source();
+    if (source === null) return;
+    // It may be another one already, begun on another page.
+    if (this.outbox.find(echoId)?.conversation === this.standing.conversation) {
+      await this.end();
+      // However often it is asked for, it is one.
+      const started = await this.api.startConversation(source, echoId);
+      if (started.conversation === this.standing.conversation) return;
+      this.leave();
+      this.take(started);
+    }
+    for (const item of this.outbox.all()) if (item.refusal === FULL) this.sendAgain(item.echoId);
   }
 
   discard(echoId: string): void {
@@ -199,6 +216,11 @@ export class Session {
 
   private forget(): void {
     this.store.removeItem(this.sourceKey);
+    this.leave();
+  }
+
+  /** Of the conversation nothing stays but what is unsent. */
+  private leave(): void {
     this.standing = NOTHING;
     this.thread = new Thread("visitor");
     this.seenSent = 0;

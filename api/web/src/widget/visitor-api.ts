@@ -26,10 +26,11 @@ export class VisitorApi {
     return request(`${this.of(source)}/conversations/${number}`);
   }
 
-  /** Tells which page is being looked at, so that nobody has to ask. */
-  startConversation(source: string): Promise<VisitorConversation> {
+  /** Tells which page is being looked at, so that nobody has to ask. The same echo id twice is the same conversation. */
+  startConversation(source: string, echoId?: string): Promise<VisitorConversation> {
     const page = { url: location.href.slice(0, 1_000), title: document.title.slice(0, 200) };
-    return request(`${this.of(source)}/conversations`, { method: "POST", body: { page } });
+    const body = { page, ...(echoId === undefined ? {} : { echo_id: echoId }) };
+    return request(`${this.of(source)}/conversations`, { method: "POST", body });
   }
 
   rate(source: string, number: number, message: number, rating: number, comment: string): Promise<unknown> {

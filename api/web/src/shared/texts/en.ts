@@ -33,6 +33,7 @@ export const en = {
     typing: "{name} is typing…",
     typingSomebody: "Somebody is typing…",
     again: "Send again",
+    anew: "Start a new conversation",
     edit: "Edit",
     discard: "Discard",
     rate: "How was it?",

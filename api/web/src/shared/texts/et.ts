@@ -34,6 +34,7 @@ export const et: Texts = {
     typing: "{name} kirjutab…",
     typingSomebody: "Keegi kirjutab…",
     again: "Saada uuesti",
+    anew: "Alusta uut vestlust",
     edit: "Muuda",
     discard: "Loobu",
     rate: "Kuidas läks?",

@@ -34,6 +34,7 @@ export const fi: Texts = {
     typing: "{name} kirjoittaa…",
     typingSomebody: "Joku kirjoittaa…",
     again: "Lähetä uudelleen",
+    anew: "Aloita uusi keskustelu",
     edit: "Muokkaa",
     discard: "Hylkää",
     rate: "Miten meni?",

@@ -49,6 +49,7 @@ export const pl: Texts = {
     typing: "{name} pisze…",
     typingSomebody: "Ktoś pisze…",
     again: "Wyślij ponownie",
+    anew: "Rozpocznij nową rozmowę",
     edit: "Popraw",
     discard: "Odrzuć",
     rate: "Jak oceniasz tę rozmowę?",

@@ -49,6 +49,7 @@ export const ru: Texts = {
     typing: "{name} печатает…",
     typingSomebody: "Вам печатают ответ…",
     again: "Отправить снова",
+    anew: "Начать новый разговор",
     edit: "Исправить",
     discard: "Удалить",
     rate: "Как всё прошло?",
