@@ -48,6 +48,20 @@ final class IndexStreams implements Streams {
     }
 
     @Override
+    public void playFirst(long stream, long before, Events listener) {
+        long indexed = Math.min(index.indexedBefore(), before);
+        long[] first = index.positions(stream, 0, 1);
+        if (first.length == 0 || first[0] >= indexed) {
+            play(stream, before, listener);
+            return;
+        }
+        try (Playback playback = new Playback(readers.get())) {
+            playback.seek(first[0]);
+            boolean _ = playback.step(indexed, listener);
+        }
+    }
+
+    @Override
     public int seqReached(long account, long stream, long before) {
         long indexed = Math.min(index.indexedBefore(), before);
         long[] last = index.positionsBefore(stream, indexed, 1);

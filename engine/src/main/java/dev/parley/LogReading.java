@@ -2,13 +2,9 @@ package dev.parley;
 
 import dev.parley.domain.Events;
 import dev.parley.domain.Hash;
-import dev.parley.domain.Header;
-import dev.parley.domain.PartialEvents;
-import dev.parley.domain.Slice;
 import dev.parley.index.Lookup;
 import dev.parley.index.StoredIndex;
 import dev.parley.log.EventReader;
-import dev.parley.projection.ConversationFold;
 import dev.parley.projection.ConversationView;
 import dev.parley.projection.Views;
 import dev.parley.projection.VisitorView;
@@ -44,6 +40,7 @@ public final class LogReading implements Reading, AutoCloseable {
     private final Supplier<EventReader> readers;
     private final StoredIndex index;
     private final LongSupplier released;
+    private final LeftMemory leftMemory;
     private final ArrayBlockingQueue<Playback> idle = new ArrayBlockingQueue<>(IDLE_READERS);
 
     /**
@@ -62,6 +59,7 @@ public final class LogReading implements Reading, AutoCloseable {
         this.readers = readers;
         this.index = index;
         this.released = released;
+        this.leftMemory = new LeftMemory(index, this::play);
     }
 
     @Override
@@ -80,12 +78,11 @@ public final class LogReading implements Reading, AutoCloseable {
         if (known.isPresent() && known.get().source().isPresent()) {
             return known;
         }
-        VisitorFold fold = new VisitorFold();
-        playAll(id, fold);
+        Optional<VisitorView> told = leftMemory.visitor(id);
         // One who came back into memory may have a newer profile than the index knows of.
         return known.filter(view -> view.profile().length() > 0)
-                .map(newer -> fold.view.map(old -> withProfile(old, newer.profile())))
-                .orElse(fold.view);
+                .map(newer -> told.map(old -> old.with(newer.profile())))
+                .orElse(told);
     }
 
     @Override
@@ -101,7 +98,7 @@ public final class LogReading implements Reading, AutoCloseable {
     @Override
     public Optional<ConversationView> conversation(long id) {
         Optional<ConversationView> known = ask(all -> all.board().find(id));
-        return known.isPresent() ? known : folded(id);
+        return known.isPresent() ? known : leftMemory.conversation(id);
     }
 
     @Override
@@ -111,7 +108,7 @@ public final class LogReading implements Reading, AutoCloseable {
             return known;
         }
         OptionalLong id = index.conversation(account, number);
-        return id.isEmpty() ? Optional.empty() : folded(id.getAsLong());
+        return id.isEmpty() ? Optional.empty() : leftMemory.conversation(id.getAsLong());
     }
 
     @Override
@@ -197,21 +194,6 @@ public final class LogReading implements Reading, AutoCloseable {
         return kept == null ? new Playback(readers.get()) : kept;
     }
 
-    private Optional<ConversationView> folded(long id) {
-        return ConversationFold.of(id, fold -> playAll(id, fold));
-    }
-
-    /** All of a stream that the index has, a page at a time. */
-    private void playAll(long stream, Events target) {
-        long from = 0;
-        long[] page;
-        do {
-            page = index.positions(stream, from, StoredIndex.MAX_PAGE);
-            play(page, target);
-            from = page.length == 0 ? from : page[page.length - 1] + 1;
-        } while (page.length == StoredIndex.MAX_PAGE);
-    }
-
     /** Positions that the index has; a stream's records have the seqs 1, 2, 3 … in their order. */
     private long[] stored(long stream, int skip, int limit) {
         long from = 0;
@@ -225,50 +207,5 @@ public final class LogReading implements Reading, AutoCloseable {
             from = skipped[skipped.length - 1] + 1;
         }
         return index.positions(stream, from, Math.min(limit, StoredIndex.MAX_PAGE));
-    }
-
-    private static VisitorView withProfile(VisitorView view, Slice profile) {
-        return new VisitorView(
-                view.id(),
-                view.account(),
-                view.keyId(),
-                view.shop(),
-                view.inbox(),
-                view.source(),
-                view.sourceId(),
-                profile);
-    }
-
-    /** A visitor as its own stream tells of it. */
-    private static final class VisitorFold implements PartialEvents {
-        private Optional<VisitorView> view = Optional.empty();
-
-        @Override
-        public void visitorRegistered(
-                Header h,
-                long keyId,
-                long shop,
-                long inbox,
-                long sourceHi,
-                long sourceLo,
-                Slice sourceId,
-                Slice profile) {
-            view =
-                    Optional.of(
-                            new VisitorView(
-                                    h.stream,
-                                    h.account,
-                                    keyId,
-                                    shop,
-                                    inbox,
-                                    new Hash(sourceHi, sourceLo),
-                                    sourceId.copy(),
-                                    profile.copy()));
-        }
-
-        @Override
-        public void visitorUpdated(Header h, Slice profile) {
-            view = view.map(old -> withProfile(old, profile.copy()));
-        }
     }
 }

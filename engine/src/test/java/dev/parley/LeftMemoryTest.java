@@ -47,6 +47,7 @@ class LeftMemoryTest {
     private Engine engine;
     private Shop shop;
     private long visitor;
+    private long strangers;
 
     @BeforeEach
     void open() throws IOException {
@@ -73,7 +74,7 @@ class LeftMemoryTest {
     void bringsBackAVisitorWhoHasLeftMemory() {
         forgotten();
         shop.conversation(visitor);
-        must(engine, new Command.UpdateVisitor(shop.byVisitor(visitor), visitor, Shop.text("q")));
+        must(engine, update("q"));
         assertTrue(engine.awaitIndexed(engine.reading().released(), TimeUnit.SECONDS.toNanos(20)));
         VisitorView view = engine.reading().visitor(visitor).orElseThrow();
         assertEquals(Shop.SOURCE, view.source());
@@ -143,10 +144,7 @@ class LeftMemoryTest {
     void showsTheLatestOfAVisitorWhoseStreamIsLongerThanAPage() {
         List<CompletableFuture<Answer>> updates = new ArrayList<>();
         for (int i = 0; i <= StoredIndex.MAX_PAGE; i++) {
-            updates.add(
-                    engine.submit(
-                            new Command.UpdateVisitor(
-                                    shop.byVisitor(visitor), visitor, Shop.text("p" + i))));
+            updates.add(engine.submit(update("p" + i)));
             if (updates.size() == 256) {
                 updates.forEach(
                         each -> assertTrue(each.orTimeout(20, TimeUnit.SECONDS).join().accepted()));
@@ -159,6 +157,70 @@ class LeftMemoryTest {
         assertEquals(
                 Shop.text("p" + StoredIndex.MAX_PAGE),
                 engine.reading().visitor(visitor).orElseThrow().profile());
+    }
+
+    /** Else whoever changes a profile often enough has it all read with each request. */
+    @Test
+    void readsTheFirstAndTheNewestEventOfAVisitor() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            must(engine, update("p" + i));
+        }
+        forgotten();
+        shop.conversation(visitor);
+        forget();
+        long released = engine.reading().released();
+        assertTrue(engine.awaitIndexed(released, TimeUnit.SECONDS.toNanos(20)));
+        List<Long> played = new ArrayList<>();
+        VisitorView view = counted(played).visitor(visitor).orElseThrow();
+        assertEquals(Shop.text("p99"), view.profile());
+        assertEquals(Shop.SOURCE, view.source());
+        assertTrue(played.size() <= 3, played::toString);
+        List<Long> profiles = new ArrayList<>();
+        try (ReadOnlyLog log = LogDirectory.read(data, 0)) {
+            new IndexStreams(engine.index(), log::reader)
+                    .playFirst(
+                            visitor,
+                            released,
+                            new PartialEvents() {
+                                @Override
+                                public void visitorUpdated(Header h, Slice profile) {
+                                    profiles.add(h.position);
+                                }
+                            });
+        }
+        assertEquals(List.of(), profiles);
+    }
+
+    @Test
+    void foldsAConversationOnceUntilSomethingFollows() {
+        long conversation = forgotten();
+        assertTrue(engine.awaitIndexed(engine.reading().released(), TimeUnit.SECONDS.toNanos(20)));
+        List<Long> played = new ArrayList<>();
+        LeftMemory counted = counted(played);
+        ConversationView view = counted.conversation(conversation).orElseThrow();
+        assertEquals(view.seq(), played.size());
+        assertEquals(view, counted.conversation(conversation).orElseThrow());
+        assertEquals(view.seq(), played.size());
+        must(engine, shop.post(visitor, conversation));
+        must(engine, shop.resolve(conversation));
+        forget();
+        assertTrue(engine.awaitIndexed(engine.reading().released(), TimeUnit.SECONDS.toNanos(20)));
+        ConversationView later = counted.conversation(conversation).orElseThrow();
+        assertTrue(later.seq() > view.seq());
+        assertEquals(later, engine.reading().conversation(conversation).orElseThrow());
+    }
+
+    private LeftMemory counted(List<Long> played) {
+        return new LeftMemory(
+                engine.index(),
+                (positions, target) -> {
+                    Arrays.stream(positions).forEach(played::add);
+                    engine.reading().play(positions, target);
+                });
+    }
+
+    private Command update(String profile) {
+        return new Command.UpdateVisitor(shop.byVisitor(visitor), visitor, Shop.text(profile));
     }
 
     @Test
@@ -211,12 +273,17 @@ class LeftMemoryTest {
         long conversation = shop.conversation(visitor);
         must(engine, shop.post(visitor, conversation));
         must(engine, shop.resolve(conversation));
-        time.pass(25);
-        shop.visitor(new Hash(4, 4));
-        time.pass(25);
-        shop.visitor(new Hash(5, 5));
+        forget();
         assertTrue(engine.reading().ask(all -> all.board().find(conversation)).isEmpty());
         assertTrue(engine.reading().ask(all -> all.visitors().find(visitor)).isEmpty());
         return conversation;
+    }
+
+    /** Two days pass, each with somebody new. */
+    private void forget() {
+        for (int day = 0; day < 2; day++) {
+            time.pass(25);
+            shop.visitor(new Hash(4, ++strangers));
+        }
     }
 }

@@ -22,7 +22,8 @@ public record VisitorView(
         Hash source,
         Slice sourceId,
         Slice profile) {
-    VisitorView with(Slice profile) {
+    /** The same visitor with another profile. */
+    public VisitorView with(Slice profile) {
         return new VisitorView(id, account, keyId, shop, inbox, source, sourceId, profile);
     }
 

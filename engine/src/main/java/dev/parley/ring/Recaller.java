@@ -76,7 +76,8 @@ public final class Recaller {
             long readAt,
             long before) {
         Summaries folded = new Summaries();
-        streams.play(visitor, before, folded);
+        // What deciding needs of a visitor stays as it was registered.
+        streams.playFirst(visitor, before, folded);
         Recalled.VisitorSummary summary = folded.visitor();
         return summary == null || folded.account() != command.origin().account()
                 ? new NotFound(Rejection.UNKNOWN_VISITOR)

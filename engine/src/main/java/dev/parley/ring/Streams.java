@@ -11,6 +11,11 @@ public interface Streams {
     /** Plays all events of {@code stream} below position {@code before}, in order. */
     void play(long stream, long before, Events listener);
 
+    /** Plays the first of them, and others only where that costs no less. */
+    default void playFirst(long stream, long before, Events listener) {
+        play(stream, before, listener);
+    }
+
     /**
      * A seq that {@code stream}, which is the account's, has reached below {@code before}, told
      * without reading the stream; 0 where that cannot be, or it is another's.
