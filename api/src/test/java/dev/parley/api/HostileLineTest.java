@@ -41,27 +41,19 @@ final class HostileLineTest {
     /** Else it would be online for ever, with nobody there to answer. */
     @Test
     void takesAnAgentOffTheQueueWhoseLineIsLostDuringItsHello() throws InterruptedException {
-        AtomicBoolean armed = new AtomicBoolean();
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch lost = new CountDownLatch(1);
-        try (RunningServer server =
-                        RunningServer.start(
-                                data,
-                                config -> config.with("api.grace", 50).with("api.hello", 20_000),
-                                real -> asking(real, armed, asked, lost));
+        Held held = new Held();
+        try (RunningServer server = held.server(data, held::before);
                 TestSocket chief = server.socket(server.chief.token());
                 TestSocket ada = TestSocket.connect(server.client(), server)) {
             server.online(server.ada);
             chief.event("PresenceChanged");
-            armed.set(true);
-            ada.send("hello", Json.object().put("token", server.ada.token()));
-            assertTrue(asked.await(20, TimeUnit.SECONDS));
+            held.hello(ada, server.ada);
             ada.lose();
             // Whoever comes later is served later: by then the loss has been seen.
             for (int i = 0; i < 4; i++) {
                 server.socket(server.ben.token()).close();
             }
-            lost.countDown();
+            held.goOn.countDown();
             chief.next(
                     "event",
                     event ->
@@ -70,33 +62,42 @@ final class HostileLineTest {
         }
     }
 
-    /** The real one; once armed, the next question waits until the line is lost. */
-    private static Backend asking(
-            Backend real, AtomicBoolean armed, CountDownLatch asked, CountDownLatch lost) {
-        return over(
-                real,
-                ask -> {
-                    if (armed.getAndSet(false)) {
-                        asked.countDown();
-                        lost.await(20, TimeUnit.SECONDS);
-                    }
-                    return ask.call();
-                });
-    }
+    /** A hello that stands still within, at its first look at the views. */
+    private static final class Held {
+        private final AtomicBoolean armed = new AtomicBoolean();
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch goOn = new CountDownLatch(1);
 
-    /** The real one; once armed, the next answer is held back until the token is reissued. */
-    private static Backend answering(
-            Backend real, AtomicBoolean armed, CountDownLatch asked, CountDownLatch reissued) {
-        return over(
-                real,
-                ask -> {
-                    Object answer = ask.call();
-                    if (armed.getAndSet(false)) {
-                        asked.countDown();
-                        reissued.await(20, TimeUnit.SECONDS);
-                    }
-                    return answer;
-                });
+        RunningServer server(Path data, Asking asking) {
+            return RunningServer.start(
+                    data,
+                    config -> config.with("api.grace", 50).with("api.hello", 20_000),
+                    real -> over(real, asking));
+        }
+
+        void hello(TestSocket line, Provisioner.Agent agent) throws InterruptedException {
+            armed.set(true);
+            line.send("hello", Json.object().put("token", agent.token()));
+            assertTrue(asked.await(20, TimeUnit.SECONDS));
+        }
+
+        Object before(Callable<Object> ask) throws Exception {
+            hold();
+            return ask.call();
+        }
+
+        Object behind(Callable<Object> ask) throws Exception {
+            Object answer = ask.call();
+            hold();
+            return answer;
+        }
+
+        private void hold() throws InterruptedException {
+            if (armed.getAndSet(false)) {
+                asked.countDown();
+                assertTrue(goOn.await(20, TimeUnit.SECONDS));
+            }
+        }
     }
 
     private interface Asking {
@@ -348,22 +349,14 @@ final class HostileLineTest {
     /** Else whoever was let in by the old token stays. */
     @Test
     void refusesATokenThatIsReissuedDuringItsHello() throws InterruptedException {
-        AtomicBoolean armed = new AtomicBoolean();
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch reissued = new CountDownLatch(1);
-        try (RunningServer server =
-                        RunningServer.start(
-                                data,
-                                config -> config.with("api.hello", 20_000),
-                                real -> answering(real, armed, asked, reissued));
+        Held held = new Held();
+        try (RunningServer server = held.server(data, held::behind);
                 TestSocket before = server.socket(server.ada.token());
                 TestSocket during = TestSocket.connect(server.client(), server)) {
-            armed.set(true);
-            during.send("hello", Json.object().put("token", server.ada.token()));
-            assertTrue(asked.await(20, TimeUnit.SECONDS));
+            held.hello(during, server.ada);
             server.provisioner.token(server.account.id(), server.ada.id());
             assertEquals(SocketEndpoint.CLOSE_POLICY, before.closeCode());
-            reissued.countDown();
+            held.goOn.countDown();
             assertEquals(SocketEndpoint.CLOSE_POLICY, during.closeCode());
         }
     }
