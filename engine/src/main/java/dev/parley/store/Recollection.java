@@ -92,8 +92,8 @@ final class Recollection {
         Located more =
                 index.tagged(tag, known == null ? 0 : known.before, POSITIONS + 1 - old.count());
         if (old.count() + more.count() > POSITIONS) {
-            if (known != null) {
-                boolean _ = forget(tag, known);
+            if (known != null && tags.remove(tag, known)) {
+                letGo(known);
             }
             return null;
         }
@@ -120,24 +120,24 @@ final class Recollection {
         // Each at most twice: some are asked for meanwhile.
         for (int left = 2 * tags.size(); kept.get() > bound && left > 0; left--) {
             Hash first = queue.poll();
-            Known known = first == null ? null : tags.get(first);
-            if (known != null && known.used) {
-                known.used = false;
-                queue.add(first);
-            } else if (known != null && !forget(first, known)) {
-                // More of it became known meanwhile, which did not put it into the queue anew.
+            if (first != null
+                    && tags.computeIfPresent(first, (_, known) -> spared(known)) != null) {
                 queue.add(first);
             }
         }
     }
 
-    /** False where that is no longer what is known of the tag. */
-    private boolean forget(Hash tag, Known known) {
-        boolean removed = tags.remove(tag, known);
-        if (removed) {
-            letGo(known);
+    /**
+     * What is left of a tag that is first in the queue: all, where it was asked for since it stood
+     * there last. Nobody replaces it meanwhile, so what is known of a tag stands in the queue.
+     */
+    private @Nullable Known spared(Known known) {
+        if (known.used) {
+            known.used = false;
+            return known;
         }
-        return removed;
+        letGo(known);
+        return null;
     }
 
     private void letGo(@Nullable Known known) {
