@@ -66,11 +66,18 @@ public enum Floor {
         public Histogram measure(Path directory, int count) {
             return ComputingFloor.sealed(count * MANY);
         }
+    },
+    TOUCH("memory alone: a fresh page of 4 KiB touched for the first time") {
+        @Override
+        public Histogram measure(Path directory, int count) throws IOException {
+            return ComputingFloor.touched(directory.resolve("touch"), count * FEW);
+        }
     };
 
     private static final int QUICK = 1_000;
     private static final int MANY = 250;
     private static final int SOME = 20;
+    private static final int FEW = 8;
 
     private final String description;
 
@@ -86,7 +93,7 @@ public enum Floor {
     boolean isForced() {
         return switch (this) {
             case F1, F2, F3, F4 -> true;
-            case APPEND, RING_APPEND, HOP, WAKE, SEAL -> false;
+            case APPEND, RING_APPEND, HOP, WAKE, SEAL, TOUCH -> false;
         };
     }
 
@@ -99,6 +106,7 @@ public enum Floor {
             case HOP -> "hop";
             case WAKE -> "two-hop wake";
             case SEAL -> "seal";
+            case TOUCH -> "touch";
         };
     }
 

@@ -125,7 +125,7 @@ public final class Growth {
         Rounds rounds = length.rounds();
         rounds.add("replay", replay(length.data()));
         Histogram seal = Floor.SEAL.measure(length.data(), plan.forces() / 2);
-        rounds.add("seals", 1e9 / seal.getValueAtPercentile(50));
+        rounds.add("seals", 1e9 / seal.getMean());
         rounds.add("f3", Floor.F3.measure(scratch.next("floor"), plan.forces() / 2));
         long start = System.nanoTime();
         try (EngineTarget _ =

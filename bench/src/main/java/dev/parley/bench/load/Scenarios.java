@@ -2,6 +2,8 @@ package dev.parley.bench.load;
 
 import dev.parley.ring.Sync;
 
+import org.HdrHistogram.Histogram;
+
 import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
@@ -76,7 +78,7 @@ public final class Scenarios {
             case FLOORS -> rounds(name, List.of(Floor.values()), _ -> {});
             case GATEWAY -> {
                 GatewayCost gateway = new GatewayCost(scratch, plan.nanos() / 2);
-                rounds(name, List.of(Floor.WAKE, Floor.SEAL), gateway::measure);
+                rounds(name, List.of(Floor.WAKE, Floor.SEAL, Floor.TOUCH), gateway::measure);
             }
             case GROWTH -> new Growth(scratch, plan, sheet).run();
             default -> rounds(name, Figures.floors(name), rounds -> load(name, rounds));
@@ -116,7 +118,9 @@ public final class Scenarios {
 
     private void measure(List<Floor> floors, Rounds into) throws IOException {
         for (Floor floor : floors) {
-            into.add(floor.label(), floor.measure(scratch.next("floor"), plan.forces()));
+            Histogram nanos = floor.measure(scratch.next("floor"), plan.forces());
+            into.add(floor.label(), nanos);
+            into.add(floor.label() + ".mean", nanos.getMean() / 1e3);
         }
     }
 

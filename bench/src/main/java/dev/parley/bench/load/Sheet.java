@@ -122,8 +122,8 @@ public final class Sheet {
         if (floor.value() > 0) {
             line.put("floor", floor.name()).put("floor_value", Measured.rounded(floor.value()));
         }
-        if (floor.sealMicros() > 0) {
-            line.put("seal_us", Measured.rounded(floor.sealMicros()));
+        if (!floor.beside().isEmpty()) {
+            line.put("beside", floor.beside());
         }
         ArrayNode each = line.putArray("rounds");
         for (Round round : rounds) {
@@ -170,13 +170,13 @@ public final class Sheet {
      * What a figure stands beside.
      *
      * @param value of the floor; 0 where there is none
-     * @param sealMicros what computing alone took in the same rounds; 0 where that is not told
+     * @param beside what else was in the same rounds, in words; empty for nothing
      */
-    record Floored(String name, double value, double sealMicros) {
+    record Floored(String name, double value, String beside) {
         static final Floored NONE = new Floored("", 0);
 
         Floored(String name, double value) {
-            this(name, value, 0);
+            this(name, value, "");
         }
     }
 

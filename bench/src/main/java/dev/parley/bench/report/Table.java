@@ -177,10 +177,7 @@ final class Table {
                 figure.path("floor").asText(""),
                 floorValue,
                 goal,
-                figure.has("seal_us")
-                        ? "sealing 200 bytes took "
-                                + Numbers.with(figure.path("seal_us").asDouble(), "us")
-                        : why,
+                figure.path("beside").asText(why),
                 rounds(figure));
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.bench.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,19 +27,21 @@ class ComputingFloorTest {
         try (var files = Files.list(out)) {
             assertEquals(0, files.count());
         }
+        assertEquals(8 * 4, Floor.TOUCH.measure(out, 4).getTotalCount());
     }
 
     @Test
     void standsBesideWhatOnlyComputes() throws IOException {
         for (String load : List.of("product.os.most", "bare.durable.most")) {
-            assertTrue(Figures.floors(load).contains(Floor.SEAL), load);
+            assertTrue(Figures.floors(load).containsAll(List.of(Floor.SEAL, Floor.TOUCH)), load);
         }
         Sheet sheet = new Sheet(out, new PrintWriter(new StringWriter()));
-        sheet.figure("product.rate", 300_000, "/s", new Sheet.Floored("append", 8, 1.25));
+        sheet.figure(
+                "product.rate", 300_000, "/s", new Sheet.Floored("append", 8, "a page took 9 us"));
         sheet.figure("bare.p50", 3, "us", new Sheet.Floored("ring+append", 1));
         List<String> lines = Files.readAllLines(out.resolve("figures.jsonl"));
         JsonNode told = new ObjectMapper().readTree(lines.getFirst());
-        assertEquals(1.25, told.path("seal_us").asDouble());
-        assertTrue(new ObjectMapper().readTree(lines.getLast()).path("seal_us").isMissingNode());
+        assertEquals("a page took 9 us", told.path("beside").asText());
+        assertFalse(new ObjectMapper().readTree(lines.getLast()).has("beside"));
     }
 }

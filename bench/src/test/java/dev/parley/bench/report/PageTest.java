@@ -90,7 +90,7 @@ class PageTest {
         report.add(
                 "figures.jsonl",
                 """
-                {"figure":"product.rate","value":350000,"unit":"/s","seal_us":1.234}
+                {"figure":"product.rate","value":350000,"unit":"/s","beside":"sealing 200 bytes took 1.23 us"}
                 {"figure":"replay.rate","value":3000000,"unit":"events/s","floor":"sealing 200 bytes, one thread","floor_value":900000}
                 """);
         JsonNode replay = report.row("replay into the hot projections");
