@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 /**
  * Makes a snapshot whenever the durable position is {@code every} records behind the last, but not
  * within {@value #LEAST_SECONDS} s of it, so that a burst keeps its second core, on a thread of its
- * own: loads the last one, folds on from it, writes the next, and drops the state. The writer and
- * the live state are never touched; memory for a second state is taken only meanwhile. Looks once a
- * second. A failure is told, and tried again so many records later.
+ * own: loads and proves the last one, folds on from it, writes the next, and drops the state. The
+ * writer and the live state are never touched; memory for a second state is taken only meanwhile.
+ * Looks once a second. A failure is told, and tried again so many records later.
  */
 public final class SnapshotMaker implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -124,7 +124,7 @@ public final class SnapshotMaker implements AutoCloseable {
     }
 
     private void make(EventReader reader, long durable) throws IOException {
-        Fold fold = snapshots.load(reader, durable).fold();
+        Fold fold = snapshots.loadProved(reader, durable).fold();
         while (fold.nextPosition() < durable) {
             if (closed) {
                 return;

@@ -1,6 +1,5 @@
 package dev.parley.replay;
 
-import dev.parley.domain.LongSink;
 import dev.parley.domain.LongSource;
 import dev.parley.domain.floor.Floor;
 import dev.parley.projection.Views;
@@ -11,7 +10,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -76,23 +74,20 @@ final class SnapshotReader {
     }
 
     /**
-     * Makes the state of it, and sees that this is the one described: what the state describes of
-     * itself is held against the bytes word by word.
+     * Makes the state of it.
      *
-     * @throws SnapshotRefused if not
+     * @throws SnapshotRefused if its values are not those of a state
      */
     Fold load(Said said, int slaRows) throws IOException, SnapshotRefused {
         Floor floor = new Floor(shard);
         Views views = new Views(slaRows);
-        try (Words words = new Words(said.words);
-                Words again = new Words(said.words)) {
+        try (Words words = new Words(said.words)) {
             if (words.next() != position) {
                 throw new SnapshotRefused("its content is of another position");
             }
             floor.restore(words);
             views.restore(words);
-            Fold.describe(new Same(again), position, floor, views);
-            if (words.left > 0 || again.left > 0) {
+            if (words.left > 0) {
                 throw new SnapshotRefused("values=" + words.left + " belong to nothing");
             }
         } catch (IllegalStateException | IllegalArgumentException e) {
@@ -101,28 +96,6 @@ final class SnapshotReader {
             throw e.getCause();
         }
         return new Fold(position, floor, views);
-    }
-
-    /**
-     * Takes the digest of what is described, a snapshot's values being as they are digested. A
-     * start has the checksum for that, and one pass over tens of megabytes less.
-     *
-     * @throws SnapshotRefused if it is not the one stored
-     */
-    void checkDigest(Said said) throws IOException, SnapshotRefused {
-        StateDigest digest = new StateDigest();
-        byte[] chunk = new byte[BUFFER_BYTES];
-        try (InputStream in = described()) {
-            for (long left = said.words * Long.BYTES; left > 0; ) {
-                int length = (int) Math.min(left, chunk.length);
-                fill(in, chunk, length);
-                digest.put(chunk, length);
-                left -= length;
-            }
-        }
-        if (!said.digest.equals(digest.hex())) {
-            throw new SnapshotRefused("its content has another digest than it says");
-        }
     }
 
     private InputStream described() throws IOException {
@@ -166,38 +139,6 @@ final class SnapshotReader {
         byte[] bytes = new byte[count];
         fill(in, bytes, count);
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Refuses what is not, value by value, what another one has. */
-    private static final class Same implements LongSink {
-        private final Words as;
-        private final long[] many = new long[BUFFER_BYTES / Long.BYTES];
-
-        Same(Words as) {
-            this.as = as;
-        }
-
-        @Override
-        public void put(long value) {
-            check(value == as.next());
-        }
-
-        @Override
-        public void put(long[] values, int from, int count) {
-            for (int done = 0; done < count; ) {
-                int some = Math.min(count - done, many.length);
-                as.next(many, 0, some);
-                int at = from + done;
-                check(Arrays.equals(values, at, at + some, many, 0, some));
-                done += some;
-            }
-        }
-
-        private static void check(boolean same) {
-            if (!same) {
-                throw new IllegalStateException("it describes itself as another");
-            }
-        }
     }
 
     /** The values of the description, and none behind them. */

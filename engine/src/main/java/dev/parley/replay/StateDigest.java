@@ -34,12 +34,6 @@ public final class StateDigest implements LongSink {
         buffer.putLong(value);
     }
 
-    /** Values as they are digested, in the first {@code length} bytes. */
-    void put(byte[] values, int length) {
-        drain();
-        sha256.update(values, 0, length);
-    }
-
     /** The digest of all that was put, 64 hexadecimal digits; nothing may be put after. */
     public String hex() {
         return HexFormat.of().formatHex(bytes());

@@ -24,6 +24,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -141,8 +142,9 @@ class SnapshotsTest {
     }
 
     @Test
-    void aDigestOfSomethingElseIsFoundWhereAllAreListed() throws IOException {
+    void aStateOfAnotherDigestIsFoundWhereAllAreListedAndGoneOnFrom() throws IOException {
         MemorySnapshots disk = new MemorySnapshots();
+        save(disk, 50);
         save(disk, 100);
         byte[] other = disk.content(100).clone();
         int sumAt = other.length - Integer.BYTES;
@@ -151,9 +153,17 @@ class SnapshotsTest {
         sum.update(other, 0, sumAt);
         ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(sumAt, (int) sum.getValue());
         disk.put(100, other);
-        assertEquals(
-                "its content has another digest than it says",
-                snapshots(disk).list(reader, log.head()).getFirst().fault());
+        List<String> faults =
+                snapshots(disk).list(reader, log.head()).stream()
+                        .map(Snapshots.Found::fault)
+                        .toList();
+        assertEquals("", faults.getFirst());
+        assertTrue(faults.getLast().startsWith("its state has digest "), faults.getLast());
+        // A start has the checksum; who makes the next one proves it.
+        assertEquals(100, snapshots(disk).load(reader, log.head()).fold().nextPosition());
+        assertEquals(50, snapshots(disk).loadProved(reader, log.head()).fold().nextPosition());
+        assertTrue(maker(disk, new AtomicLong(log.head())).makeIfDue());
+        assertIsTheLog(snapshots(disk).loadProved(reader, log.head()).fold());
     }
 
     @Test
