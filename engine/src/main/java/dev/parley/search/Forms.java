@@ -4,6 +4,7 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.pl.PolishAnalyzer;
 import org.apache.lucene.analysis.stempel.StempelStemmer;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 import org.tartarus.snowball.SnowballStemmer;
 import org.tartarus.snowball.ext.EnglishStemmer;
 import org.tartarus.snowball.ext.EstonianStemmer;
@@ -27,7 +28,9 @@ final class Forms {
     private static final int LONGEST_INFLECTED = 40;
     private static final int SHORTEST_INFLECTED = 3;
 
-    private final StempelStemmer polish = new StempelStemmer(PolishAnalyzer.getDefaultTable());
+    /** Reads its table, a tenth of a second, with the first word that may be Polish. */
+    private @Nullable StempelStemmer polish;
+
     private final SnowballStemmer estonian = new EstonianStemmer();
     private final SnowballStemmer finnish = new FinnishStemmer();
     private final SnowballStemmer english = new EnglishStemmer();
@@ -116,7 +119,7 @@ final class Forms {
         String folded = folded(word);
         switch (language) {
             case POLISH -> {
-                StringBuilder stem = polish.stem(word);
+                StringBuilder stem = polish().stem(word);
                 if (stem != null && stem.length() >= SHORTEST_INFLECTED) {
                     forms.add("p~" + folded(stem.toString()));
                 }
@@ -133,6 +136,15 @@ final class Forms {
             case ENGLISH -> forms.add("n~" + folded(stem(english, word)));
             case RUSSIAN -> {}
         }
+    }
+
+    private StempelStemmer polish() {
+        StempelStemmer ready = polish;
+        if (ready == null) {
+            ready = new StempelStemmer(PolishAnalyzer.getDefaultTable());
+            polish = ready;
+        }
+        return ready;
     }
 
     private static String stem(SnowballStemmer stemmer, String word) {
