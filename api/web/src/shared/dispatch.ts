@@ -11,6 +11,7 @@ const PASSING: ReadonlySet<string> = new Set([
   "ABSENT",
   "RECALL_TOO_OLD",
   "RATE_LIMITED",
+  "INDEX_BEHIND",
 ]);
 const AGAIN_MILLIS = 1_500;
 const ANSWER_MILLIS = 12_000;

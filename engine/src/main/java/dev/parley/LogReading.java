@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
- * Reads a shard's views, and behind them its index and its log. The index may lag; what it lacks is
- * younger than a day and therefore in the views.
+ * Reads a shard's views, and behind them its index and its log. The index may lag; once it has what
+ * the log had at the start, what it lacks is younger than a day and therefore in the views.
  */
 public final class LogReading implements Reading, AutoCloseable {
     /** Readers kept for the next question. */
@@ -41,6 +41,10 @@ public final class LogReading implements Reading, AutoCloseable {
     private final StoredIndex index;
     private final LongSupplier released;
     private final LeftMemory leftMemory;
+
+    /** Up to here the log was there at the start. */
+    private final long startedAt;
+
     private final ArrayBlockingQueue<Playback> idle = new ArrayBlockingQueue<>(IDLE_READERS);
 
     /**
@@ -60,11 +64,17 @@ public final class LogReading implements Reading, AutoCloseable {
         this.index = index;
         this.released = released;
         this.leftMemory = new LeftMemory(index, this::play);
+        this.startedAt = released.getAsLong();
     }
 
     @Override
     public long released() {
         return released.getAsLong();
+    }
+
+    @Override
+    public boolean isWhole() {
+        return index.indexedBefore() >= startedAt;
     }
 
     @Override

@@ -22,6 +22,12 @@ public interface Reading {
     long released();
 
     /**
+     * Whether what is not found is not there. While an index is made anew, behind a start with one
+     * of another format or a damaged one, it may have left memory and not be found yet.
+     */
+    boolean isWhole();
+
+    /**
      * What {@code question} answers while no view changes. Keep it short: the reader waits. Only
      * immutable things may leave it.
      */

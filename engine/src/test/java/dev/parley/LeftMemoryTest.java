@@ -21,7 +21,9 @@ import dev.parley.index.StoredIndex;
 import dev.parley.log.ReadOnlyLog;
 import dev.parley.log.chronicle.LogDirectory;
 import dev.parley.projection.ConversationView;
+import dev.parley.projection.Views;
 import dev.parley.projection.VisitorView;
+import dev.parley.ring.LockedViews;
 import dev.parley.ring.Shop;
 
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +210,27 @@ class LeftMemoryTest {
         ConversationView later = counted.conversation(conversation).orElseThrow();
         assertTrue(later.seq() > view.seq());
         assertEquals(later, engine.reading().conversation(conversation).orElseThrow());
+    }
+
+    @Test
+    void isNotWholeBeforeTheIndexHasWhatTheLogHadAtTheStart() {
+        try (StoredIndex empty = StoredIndex.open(data.resolve("empty"))) {
+            assertFalse(reading(empty, 1).isWhole());
+            assertTrue(reading(empty, 0).isWhole());
+        }
+        assertTrue(engine.awaitIndexed(engine.reading().released(), TimeUnit.SECONDS.toNanos(20)));
+        assertTrue(engine.reading().isWhole());
+    }
+
+    private static LogReading reading(StoredIndex index, long released) {
+        return new LogReading(
+                new LockedViews(new Messages(new ArrayList<>())),
+                new Views(256),
+                () -> {
+                    throw new IllegalStateException("nothing is read");
+                },
+                index,
+                () -> released);
     }
 
     private LeftMemory counted(List<Long> played) {

@@ -249,7 +249,7 @@ final class AgentApi {
         long number = request.pathId("conversation_id", "conversation");
         return reads.reading()
                 .conversation(me.account(), number)
-                .orElseThrow(() -> new Refused(Problem.notFound("conversation")));
+                .orElseThrow(() -> reads.missing("conversation"));
     }
 
     private static BoardReader.Status status(Request request) {

@@ -76,7 +76,7 @@ final class Contacts {
                 reads.reading()
                         .visitor(hashes.sourceId(request.path("contact_identifier")))
                         .filter(found -> found.inbox() == inbox.id())
-                        .orElseThrow(() -> new Refused(Problem.notFound("contact")));
+                        .orElseThrow(() -> reads.missing("contact"));
         rates.asking(visitor.id());
         reads.requireNotErased(visitor);
         return visitor;

@@ -214,9 +214,7 @@ final class Frames {
             return open.get();
         }
         VisitorView view =
-                reads.reading()
-                        .visitor(visitor.id())
-                        .orElseThrow(() -> new Refused(Problem.notFound("visitor")));
+                reads.reading().visitor(visitor.id()).orElseThrow(() -> reads.missing("visitor"));
         Answer started = writes.await(writes.start(actor(peer), view, Json.object(), ""));
         return conversation(peer, started.id());
     }
@@ -227,7 +225,7 @@ final class Frames {
                 reads.reading()
                         .conversation(id)
                         .filter(found -> maySee(peer, found))
-                        .orElseThrow(() -> new Refused(Problem.notFound("conversation")));
+                        .orElseThrow(() -> reads.missing("conversation"));
         if (peer instanceof Sockets.Peer.Visitor) {
             reads.requireNotErased(visitor(conversation));
         }
@@ -244,7 +242,7 @@ final class Frames {
     private VisitorView visitor(ConversationView conversation) {
         return reads.reading()
                 .visitor(conversation.visitor())
-                .orElseThrow(() -> new Refused(Problem.notFound("visitor")));
+                .orElseThrow(() -> reads.missing("visitor"));
     }
 
     private static Writes.Actor actor(Sockets.Peer peer) {

@@ -3,6 +3,8 @@ package dev.parley.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.Reading;
+import dev.parley.api.http.Problem;
+import dev.parley.api.http.Refused;
 import dev.parley.domain.Slice;
 import dev.parley.projection.AccountView;
 import dev.parley.projection.AgentView;
@@ -21,6 +23,8 @@ import java.util.Optional;
 final class Reads {
     /** What one look at a conversation's messages shows of them. */
     static final Newest SHOWN = new Newest(4_096, 1 << 20);
+
+    private static final int INDEX_SECONDS = 5;
 
     private final Reading reading;
     private final Envelopes envelopes;
@@ -105,6 +109,17 @@ final class Reads {
                                 SealedField.AGENT_EMAIL,
                                 SealedField.AGENT_UPDATED_EMAIL)
                         .orElse(""));
+    }
+
+    /**
+     * Why something is not shown that is not found: nobody may forget it who could find it later.
+     */
+    Refused missing(String what) {
+        return new Refused(
+                reading.isWhole()
+                        ? Problem.notFound(what)
+                        : Problem.of(503, "INDEX_BEHIND", "what is old is not found yet, ask again")
+                                .retryAfter(INDEX_SECONDS));
     }
 
     /** Throws Refused(410) for an erased visitor, to whom nothing more is shown. */

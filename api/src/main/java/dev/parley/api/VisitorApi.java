@@ -225,7 +225,7 @@ final class VisitorApi {
         return reads.reading()
                 .conversation(visitor.account(), number)
                 .filter(found -> found.visitor() == visitor.id())
-                .orElseThrow(() -> new Refused(Problem.notFound("conversation")));
+                .orElseThrow(() -> reads.missing("conversation"));
     }
 
     private ConversationView written(long conversation) {

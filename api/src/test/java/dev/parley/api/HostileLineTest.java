@@ -20,6 +20,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -100,20 +101,61 @@ final class HostileLineTest {
         }
     }
 
+    /** A page that is told it is unknown forgets who it was. */
+    @Test
+    void tellsNobodyThatWhatIsOldIsNotThereWhileTheIndexIsBehind() {
+        AtomicBoolean whole = new AtomicBoolean();
+        try (RunningServer server =
+                RunningServer.start(data, each -> each, real -> of(real, whole))) {
+            RunningServer.Visitor visitor = server.visitor();
+            String unknown = server.contacts() + "/nobody";
+            String missing = visitor.path() + "/conversations/7/messages";
+            for (String path : List.of(unknown, missing)) {
+                RunningServer.Reply reply = server.get(path).expect(503);
+                assertEquals("INDEX_BEHIND", reply.json().get("code").textValue());
+                assertEquals("5", reply.header("Retry-After"));
+            }
+            try (TestSocket page = server.socket(visitor.pubsubToken())) {
+                page.send("resume", Json.object().put("conversation", 7));
+                assertEquals("INDEX_BEHIND", page.next("error").get("code").textValue());
+            }
+            whole.set(true);
+            server.get(unknown).expect(404);
+            server.get(missing).expect(404);
+        }
+    }
+
+    /** The real one, but for whether its index has it all. */
+    private static Backend of(Backend real, AtomicBoolean whole) {
+        return with(
+                real,
+                (method, arguments) ->
+                        method.getName().equals("isWhole")
+                                ? whole.get()
+                                : method.invoke(real.reading(), arguments));
+    }
+
     private interface Asking {
         Object answer(Callable<Object> ask) throws Exception;
     }
 
     /** The real one, with every look at the views by way of {@code asking}. */
     private static Backend over(Backend real, Asking asking) {
+        return with(
+                real,
+                (method, arguments) ->
+                        method.getName().equals("ask")
+                                ? asking.answer(() -> method.invoke(real.reading(), arguments))
+                                : method.invoke(real.reading(), arguments));
+    }
+
+    private interface Answering {
+        Object answer(Method method, Object[] arguments) throws Exception;
+    }
+
+    private static Backend with(Backend real, Answering answering) {
         Reading reading =
-                proxy(
-                        Reading.class,
-                        (_, method, arguments) ->
-                                method.getName().equals("ask")
-                                        ? asking.answer(
-                                                () -> method.invoke(real.reading(), arguments))
-                                        : method.invoke(real.reading(), arguments));
+                proxy(Reading.class, (_, method, arguments) -> answering.answer(method, arguments));
         return proxy(
                 Backend.class,
                 (_, method, arguments) ->
