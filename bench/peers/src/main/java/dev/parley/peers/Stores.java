@@ -11,16 +11,18 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.UnaryOperator;
 
 /**
  * The JMH run over Axon's storage engines: fills each engine's stores once, has {@link
  * SourcingBench} and {@link AppendingBench} open them in their forks, which inherit this JVM's
  * flags, and writes {@code stores-ENGINE.json}; then {@code stores.jsonl} of all that lie there.
+ * The engines take turns, part by part, since a machine is another one a quarter of an hour later.
  * Arguments as for {@link PeersBench}; {@code --engines parley,axon-jpa-postgres,axon-in-memory} or
  * some of them.
  */
@@ -38,23 +40,41 @@ final class Stores {
     private static final String[] ENTITIES = {"1", "50", "1000"};
 
     private final StoreKind kind;
-    private final boolean quick;
     private final Path data;
     private final String postgres;
+    private final Queue<ChainedOptionsBuilder> parts = new ArrayDeque<>();
+    private final List<RunResult> results = new ArrayList<>();
 
     private Stores(Map<String, String> options, StoreKind kind) {
         this.kind = kind;
-        this.quick = options.containsKey("quick");
         this.data = Path.of(options.getOrDefault("data", "peers-data")).toAbsolutePath();
         this.postgres = options.getOrDefault("postgres", "5432");
+        if (options.containsKey("quick")) {
+            planLook();
+        } else {
+            planAll();
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
         Map<String, String> options = PeersBench.options(arguments);
         Path out = Path.of(options.getOrDefault("out", "peers"));
         Files.createDirectories(out);
+        List<Stores> engines = new ArrayList<>();
         for (String engine : List.of(options.getOrDefault("engines", ENGINES).split(","))) {
-            new Stores(options, StoreKind.of(engine)).run(out);
+            engines.add(new Stores(options, StoreKind.of(engine)));
+        }
+        for (Stores each : engines) {
+            each.fill();
+        }
+        for (boolean more = true; more; ) {
+            more = false;
+            for (Stores each : engines) {
+                more |= each.runNext();
+            }
+        }
+        for (Stores each : engines) {
+            each.write(out);
         }
         StoreResults.write(out);
         System.exit(0);
@@ -70,7 +90,7 @@ final class Stores {
                         use);
     }
 
-    private void run(Path out) throws Exception {
+    private void fill() throws Exception {
         Files.createDirectories(data);
         for (String each : BOTH) {
             int stored = Integer.parseInt(each);
@@ -80,48 +100,56 @@ final class Stores {
                     "%s holds %,d events (%.1f s)%n",
                     kind.label(), stored, (System.nanoTime() - start) / 1e9);
         }
-        Path file = out.resolve("stores-" + kind.label() + ".json");
-        ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString())
-                .writeOut(quick ? look() : all());
     }
 
-    private List<RunResult> all() throws RunnerException {
-        List<RunResult> results = new ArrayList<>();
-        for (int callers : CALLERS) {
-            results.addAll(jmh(sourcing(callers, LARGE_ALONE)));
+    /** Answers whether there was one more. */
+    private boolean runNext() throws RunnerException {
+        ChainedOptionsBuilder part = parts.poll();
+        if (part == null) {
+            return false;
         }
-        results.addAll(jmh(sourcing(1, new String[] {SMALL})));
-        results.addAll(jmh(appending("next", LARGE_ALONE).param("inFlight", kind.inFlight())));
-        results.addAll(
-                jmh(appending("next", LARGE_ALONE).param("inFlight", "32").param("events", ENTITIES)));
-        results.addAll(growth(UnaryOperator.identity()));
-        return results;
+        results.addAll(new Runner(part.build()).run());
+        return true;
+    }
+
+    private void write(Path out) throws RunnerException {
+        Path file = out.resolve("stores-" + kind.label() + ".json");
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(results);
+    }
+
+    private void planAll() {
+        for (int callers : CALLERS) {
+            for (String events : ENTITIES) {
+                parts.add(sourcing(callers, LARGE_ALONE).param("events", events));
+            }
+        }
+        parts.add(sourcing(1, new String[] {SMALL}));
+        parts.add(appending("next", LARGE_ALONE).param("inFlight", kind.inFlight()));
+        for (String events : ENTITIES) {
+            parts.add(
+                    appending("next", LARGE_ALONE).param("inFlight", "32").param("events", events));
+        }
+        planGrowth(UnaryOperator.identity());
     }
 
     /** Some of it. */
-    private List<RunResult> look() throws RunnerException {
-        List<RunResult> results = new ArrayList<>();
+    private void planLook() {
         for (int callers : CALLERS) {
-            results.addAll(jmh(brief(sourcing(callers, LARGE_ALONE).param("events", "50"))));
+            parts.add(brief(sourcing(callers, LARGE_ALONE).param("events", "50")));
         }
-        results.addAll(
-                growth(kind == StoreKind.MEMORY ? UnaryOperator.identity() : Stores::brief));
-        return results;
+        planGrowth(kind == StoreKind.MEMORY ? UnaryOperator.identity() : Stores::brief);
     }
 
     /**
      * Appends to the small store and to the large one, in turns: two processes of one store lie as
      * far apart as a growth that would count.
      */
-    private List<RunResult> growth(UnaryOperator<ChainedOptionsBuilder> how)
-            throws RunnerException {
-        List<RunResult> results = new ArrayList<>();
+    private void planGrowth(UnaryOperator<ChainedOptionsBuilder> how) {
         for (int turn = 0; turn < kind.turns(); turn++) {
             for (String what : List.of("next", "create")) {
-                results.addAll(jmh(how.apply(appending(what, BOTH).param("inFlight", "32"))));
+                parts.add(how.apply(appending(what, BOTH).param("inFlight", "32")));
             }
         }
-        return results;
     }
 
     /** Fewer counted, but as warm: JPA's client is compiled to the end after some 15 seconds. */
@@ -157,10 +185,5 @@ final class Stores {
                         "-XX:+AlwaysPreTouch")
                 .param("engine", kind.label())
                 .param("stored", stored);
-    }
-
-    private static Collection<RunResult> jmh(ChainedOptionsBuilder benchmark)
-            throws RunnerException {
-        return new Runner(benchmark.build()).run();
     }
 }
