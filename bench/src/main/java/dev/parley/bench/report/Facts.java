@@ -26,22 +26,20 @@ final class Facts {
     String run() {
         return Stream.of(
                         Stream.of(first()),
-                        peers(findings.peersEnvironment()),
+                        findings.peersRuns().stream().map(Facts::peers),
                         findings.added().stream().map(Facts::added).distinct())
                 .flatMap(each -> each)
                 .collect(Collectors.joining("; "));
     }
 
-    private static Stream<String> peers(JsonNode run) {
-        return run.isMissingNode()
-                ? Stream.empty()
-                : Stream.of(
-                        String.format(
-                                "bench/peers/run of %s %s, commit %s, %s run",
-                                run.path("only").asText("?").replace(",", ", "),
-                                at(run),
-                                run.path("commit").asText("?"),
-                                run.path("mode").asText("?")));
+    private static String peers(JsonNode run) {
+        return String.format(
+                "bench/peers/run of %s %s, commit %s, %s run",
+                asked(run), at(run), run.path("commit").asText("?"), run.path("mode").asText("?"));
+    }
+
+    private static String asked(JsonNode peersRun) {
+        return peersRun.path("only").asText("?").replace(",", ", ");
     }
 
     private static String added(JsonNode run) {
@@ -98,8 +96,8 @@ final class Facts {
                 default -> told.put(fact.getKey().replace('_', ' '), text);
             }
         }
-        if (!findings.peersEnvironment().isMissingNode()) {
-            told.put("beside bench/peers", took(findings.peersEnvironment(), ""));
+        for (JsonNode run : findings.peersRuns()) {
+            told.put("beside bench/peers of " + asked(run), took(run, ""));
         }
         List<String> floors = new ArrayList<>();
         for (String floor : List.of("F1", "F2", "F3", "F4")) {

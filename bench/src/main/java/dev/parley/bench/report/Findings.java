@@ -31,12 +31,11 @@ final class Findings {
     private final Map<String, JsonNode> figures = new HashMap<>();
     private final Map<String, JsonNode> profiles = new LinkedHashMap<>();
     private final JsonNode environment;
-    private final JsonNode peersEnvironment;
+    private final List<JsonNode> peersRuns = new ArrayList<>();
 
     private Findings(Path directory) throws IOException {
         this.directory = directory;
         environment = object("environment.json");
-        peersEnvironment = object("peers-environment.json");
         for (Path file : files(".jsonl")) {
             read(file);
         }
@@ -71,9 +70,9 @@ final class Findings {
         return added;
     }
 
-    /** What {@code bench/peers} said of its own run. */
-    JsonNode peersEnvironment() {
-        return peersEnvironment;
+    /** What {@code bench/peers} said of its own runs, but of those that were all measured anew. */
+    List<JsonNode> peersRuns() {
+        return peersRuns;
     }
 
     Path directory() {
@@ -132,9 +131,17 @@ final class Findings {
                 case "profiles.jsonl" -> profiles.put(line.path("profile").asText(), line);
                 case "growth.jsonl" -> growth.add(line);
                 case "runs.jsonl" -> added.add(line);
+                case "peers-runs.jsonl" -> {
+                    peersRuns.removeIf(earlier -> asked(line).containsAll(asked(earlier)));
+                    peersRuns.add(line);
+                }
                 default -> lines.add(line);
             }
         }
+    }
+
+    private static List<String> asked(JsonNode peersRun) {
+        return List.of(text(peersRun, "only").split(","));
     }
 
     private static JsonNode parse(String file, int number, String text) throws IOException {

@@ -72,7 +72,7 @@ final class Page {
                 .append(Html.text(facts.run()))
                 .append("</p>");
         warn(findings.environment(), "this run: these");
-        warn(findings.peersEnvironment(), "bench/peers: its");
+        findings.peersRuns().forEach(run -> warn(run, "bench/peers: its"));
         html.append("<div class=\"cards\">");
         card("reached", rows.stream().filter(row -> Boolean.TRUE.equals(row.ok())).count());
         card("not reached", rows.stream().filter(row -> Boolean.FALSE.equals(row.ok())).count());

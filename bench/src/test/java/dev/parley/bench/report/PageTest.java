@@ -226,8 +226,10 @@ class PageTest {
     void aBusyMachineIsToldAboveEverything() throws IOException {
         report.add("environment.json", "{\"other_load\":0.01}");
         report.add(
-                "peers-environment.json",
+                "peers-runs.jsonl",
                 """
+                {"at":"2026-11-29T11:10:00Z","commit":"28df13b","mode":"quick","only":"chat","other_load":0.4}
+                {"at":"2026-11-29T12:00:00Z","commit":"28df13b","mode":"long","only":"stores","other_load":0.01}
                 {"at":"2026-11-29T12:20:00Z","commit":"fbded57","mode":"quick","only":"parley,chat","profile":"usual","other_load":0.12,"others_busiest":"javac 24 % of a core"}
                 """);
         JsonNode _ = report.results();
@@ -238,9 +240,11 @@ class PageTest {
         assertFalse(page.contains("during this run: these figures"), page);
         assertTrue(
                 page.contains(
-                        "bench/peers/run of parley, chat 2026-11-29 12:20 UTC, commit fbded57,"
-                                + " quick run"),
+                        "bench/peers/run of stores 2026-11-29 12:00 UTC, commit 28df13b, long run;"
+                                + " bench/peers/run of parley, chat 2026-11-29 12:20 UTC, commit"
+                                + " fbded57, quick run"),
                 page);
+        assertFalse(page.contains("40 %"), "chat was measured anew");
     }
 
     @Test

@@ -62,7 +62,7 @@ final class PeersRunTest {
                 ran.said());
         assertTrue(
                 new ObjectMapper()
-                        .readTree(Files.readString(out.resolve("peers-environment.json")))
+                        .readTree(Files.readString(out.resolve("peers-runs.jsonl")))
                         .path("other_load")
                         .isNumber(),
                 ran.said());
