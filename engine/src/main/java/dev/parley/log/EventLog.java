@@ -38,8 +38,8 @@ public interface EventLog extends AutoCloseable {
     long append(Transaction transaction);
 
     /**
-     * Makes all that was appended readable, without a wait for the disk; but a segment of four
-     * times its size, or of 1 GiB, is forced, and the next one begun.
+     * Makes all that was appended readable, without a wait for the disk, unless two segments are
+     * full and the earlier one is not forced yet. May go over to a new segment.
      *
      * @throws LogFailure if it could not be written or an earlier call failed
      */

@@ -8,21 +8,26 @@ import java.util.Optional;
 
 /**
  * The segments that count, first to last, each named by the one after it. Segments that are there
- * and not in the chain are void: remains of starts that crashed, or starts from which nothing was
- * proved to be forced before the next one.
+ * and not in the chain are void: remains of starts that crashed, starts from which nothing was
+ * proved to be forced before the next one, or what was written behind a segment that was still
+ * being forced and is not whole.
  */
 final class LogChain {
     private final Segment[] segments;
     private final int lastNumber;
+    private final long provedBefore;
+    private final long voided;
 
-    private LogChain(Segment[] segments, int lastNumber) {
+    private LogChain(Segment[] segments, int lastNumber, long provedBefore, long voided) {
         this.segments = segments;
         this.lastNumber = lastNumber;
+        this.provedBefore = provedBefore;
+        this.voided = voided;
     }
 
     /**
      * Reads openings from the last segment back, so a start costs a few reads however long the log
-     * is.
+     * is; and the last two segments if the last one does not say that the other was forced.
      *
      * @throws LogDamaged if a segment that counted once does not hold any more
      */
@@ -36,7 +41,40 @@ final class LogChain {
         while (!chain.isEmpty() && chain.getFirst().opening().previous() != 0) {
             chain.addFirst(previous(source, shard, numbers, chain.getFirst()));
         }
-        return new LogChain(chain.toArray(Segment[]::new), lastNumber);
+        Segment[] segments = chain.toArray(Segment[]::new);
+        if (segments.length == 0) {
+            return new LogChain(segments, lastNumber, 0, 0);
+        }
+        Segment last = segments[segments.length - 1];
+        if (last.opening().reason() != Opening.Reason.ROLL_UNFORCED) {
+            return new LogChain(segments, lastNumber, last.first(), 0);
+        }
+        return behindUnforced(source, shard, segments, lastNumber);
+    }
+
+    /** The last segment was begun before the one before it was forced. */
+    private static LogChain behindUnforced(
+            SegmentSource source, int shard, Segment[] segments, int lastNumber)
+            throws IOException {
+        Segment last = segments[segments.length - 1];
+        Segment before = segments[segments.length - 2];
+        long claimed = Preamble.claimed(source, shard, last.number(), last.first());
+        if (claimed >= last.first()) {
+            return new LogChain(segments, lastNumber, last.first(), 0);
+        }
+        // Nor was a third begun before the first was forced.
+        long proved = Math.max(before.first(), claimed);
+        SegmentScan scan = new SegmentScan(source, shard, before, 0, proved).run();
+        if (scan.validBefore() == last.first() && scan.lastCrc() == last.opening().previousCrc()) {
+            return new LogChain(segments, lastNumber, scan.provedBefore(), 0);
+        }
+        SegmentScan lost = new SegmentScan(source, shard, last, 0).run();
+        before.endBefore(Long.MAX_VALUE);
+        return new LogChain(
+                Arrays.copyOf(segments, segments.length - 1),
+                lastNumber,
+                scan.provedBefore(),
+                lost.validBefore() - last.first() + lost.voidRecords());
     }
 
     /** First to last; empty if there is no log yet. */
@@ -47,6 +85,16 @@ final class LogChain {
     /** Greatest number of any segment, whether it counts or not. */
     int lastNumber() {
         return lastNumber;
+    }
+
+    /** All below it were forced, whatever the records of the last segment say. */
+    long provedBefore() {
+        return provedBefore;
+    }
+
+    /** Records of a segment that is void because those before it did not reach the disk. */
+    long voided() {
+        return voided;
     }
 
     private static Optional<Segment> counting(SegmentSource source, int shard, int number)

@@ -45,9 +45,10 @@ public final class LogVerifier {
         }
         Segment last = segments[segments.length - 1];
         long after = recordedAt;
+        long proved = chain.provedBefore();
         SegmentScan scan =
                 settled(
-                        () -> new SegmentScan(source, shard, last, after).run(),
+                        () -> new SegmentScan(source, shard, last, after, proved).run(),
                         SegmentScan::faulty);
         progress.accept(scan.validBefore());
         if (scan.faulty()) {
@@ -60,7 +61,7 @@ public final class LogVerifier {
                         valid,
                         valid - 1,
                         scan.provedBefore(),
-                        scan.voidRecords(),
+                        scan.voidRecords() + chain.voided(),
                         OptionalLong.empty(),
                         "");
         return remains(source, shard, last.number(), valid, good);

@@ -33,9 +33,11 @@ record Opening(
         /** A start of the log. */
         START(1),
         /** The one before had reached its size. */
-        ROLL(2);
+        ROLL(2),
+        /** The one before had reached its size, and was not forced to its end yet. */
+        ROLL_UNFORCED(3);
 
-        private static final Reason[] BY_CODE = {GENESIS, START, ROLL};
+        private static final Reason[] BY_CODE = {GENESIS, START, ROLL, ROLL_UNFORCED};
 
         private final int code;
 

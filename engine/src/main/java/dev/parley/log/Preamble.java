@@ -50,20 +50,28 @@ final class Preamble {
 
     /** Whether a segment that does not count shows signs that it once did. */
     static boolean tookEffect(SegmentSource source, int shard, int number) throws IOException {
+        return claimed(source, shard, number, 0) != LogRecord.NO_CLAIM;
+    }
+
+    /**
+     * The greatest claim of a segment's records, found behind damage too, or {@link
+     * LogRecord#NO_CLAIM}. Reads no more once there is one of {@code enough}.
+     */
+    static long claimed(SegmentSource source, int shard, int number, long enough)
+            throws IOException {
+        long claimed = LogRecord.NO_CLAIM;
         try (SegmentWalker walker = new SegmentWalker(source.open(number), shard)) {
             Step step = walker.next();
-            while (step != Step.END || !walker.atEnd()) {
+            while ((step != Step.END || !walker.atEnd()) && claimed < enough) {
                 if (step == Step.RECORD) {
-                    if (walker.record().durableBefore() != LogRecord.NO_CLAIM) {
-                        return true;
-                    }
+                    claimed = Math.max(claimed, walker.record().durableBefore());
                     step = walker.next();
                 } else {
                     step = walker.skip();
                 }
             }
-            return false;
         }
+        return claimed;
     }
 
     /** Whether there is something whole in the segment that is not what was written. */

@@ -9,6 +9,8 @@ import java.io.IOException;
  * the base of recovery, of read-only opening and of {@code verify}. One use, one thread.
  */
 final class SegmentScan {
+    static final String MISSING = "records are missing before others";
+
     private final SegmentSource source;
     private final int shard;
     private final Segment segment;
@@ -27,13 +29,29 @@ final class SegmentScan {
     private boolean damaged;
     private String reason = "";
 
+    /** Of a segment before which all was forced. */
     SegmentScan(SegmentSource source, int shard, Segment segment, long recordedAfter) {
+        this(source, shard, segment, recordedAfter, segment.first());
+    }
+
+    /**
+     * As seen by what is known of others.
+     *
+     * @param recordedAfter time of the record before it, 0 if that is not known
+     * @param provedBefore all below it were forced, whatever this segment says
+     */
+    SegmentScan(
+            SegmentSource source,
+            int shard,
+            Segment segment,
+            long recordedAfter,
+            long provedBefore) {
         this.source = source;
         this.shard = shard;
         this.segment = segment;
         this.expected = segment.first();
         this.valid = expected;
-        this.proved = expected;
+        this.proved = provedBefore;
         this.recordedAt = recordedAfter;
         this.validRecordedAt = recordedAfter;
     }
@@ -145,7 +163,7 @@ final class SegmentScan {
             switch (step) {
                 case RECORD -> {
                     behind++;
-                    note(Step.INCOMPLETE, "records are missing before others");
+                    note(Step.INCOMPLETE, MISSING);
                     claim(walker.record());
                     step = walker.next();
                     continue;

@@ -1,6 +1,8 @@
 package dev.parley.log;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /**
  * Where a shard's segments are made and written: the one thing that differs between a log in memory
@@ -12,11 +14,15 @@ public interface SegmentStore extends SegmentSource {
     SegmentAppender create(int segment) throws IOException;
 
     /**
-     * {@code full} was forced and is written no more; the writer goes on with another. May close it
-     * later, on another thread.
+     * {@code full} is written no more; the writer goes on with another. Forces what of it is not
+     * forced and closes it, perhaps later and on another thread.
+     *
+     * @return done once it is forced; fails if it could not be
      */
-    default void letGo(SegmentAppender full) throws IOException {
+    default Future<?> finish(SegmentAppender full) throws IOException {
+        full.force();
         full.close();
+        return CompletableFuture.completedFuture(null);
     }
 
     /** Whether free space is below the floor. */

@@ -1,11 +1,19 @@
 package dev.parley.log;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 /**
  * A log over a chain of segments, wherever these are kept. Each start opens a new one, since a file
  * that was written before is never written again; see the package for what that does at a crash.
+ *
+ * <p>A flush goes over to the next segment without a wait for the disk: the full one is forced
+ * behind the writer. The flush that fills the next one waits for that, so that never more than two
+ * segments are not forced, and a start can write them anew into one.
  */
 public final class SegmentedLog implements EventLog {
     /** Smallest and greatest size bound of a segment, in bytes. */
@@ -13,11 +21,8 @@ public final class SegmentedLog implements EventLog {
 
     public static final long MAX_SEGMENT_BYTES = 1L << 30;
 
-    /**
-     * A segment that is only flushed becomes so many times as long, since going over forces it: the
-     * longer it takes, the more of it the kernel has written by itself.
-     */
-    private static final int FLUSHED_SEGMENTS = 4;
+    /** Two segments that are not forced, and are written anew into one, stay below that. */
+    private static final long MAX_FLUSHED_BYTES = MAX_SEGMENT_BYTES / 2;
 
     private final SegmentStore store;
     private final int shard;
@@ -33,6 +38,10 @@ public final class SegmentedLog implements EventLog {
     private SegmentAppender appender;
     private int number;
     private int lastCrc;
+
+    /** The segment before, while it may not be forced yet. */
+    private @Nullable Future<?> forcing;
+
     private long marked = LogRecord.NO_CLAIM;
     private boolean closed;
     private volatile boolean failed;
@@ -50,7 +59,7 @@ public final class SegmentedLog implements EventLog {
         this.store = store;
         this.shard = shard;
         this.segmentBytes = segmentBytes;
-        this.flushedBytes = Math.min(FLUSHED_SEGMENTS * segmentBytes, MAX_SEGMENT_BYTES);
+        this.flushedBytes = Math.min(segmentBytes, MAX_FLUSHED_BYTES);
         this.wallMicros = wallMicros;
         this.opener = opener;
         this.table = start.table();
@@ -164,15 +173,18 @@ public final class SegmentedLog implements EventLog {
 
     @Override
     public void flush() {
-        if (isFull(flushedBytes)) {
-            force();
-            return;
-        }
         refuseIfOver();
         try {
             appender.flush();
         } catch (IOException | RuntimeException | Error e) {
             throw failedAppend(e);
+        }
+        Future<?> before = forcing;
+        if (before != null && before.isDone()) {
+            awaitForced(before);
+        }
+        if (isFull(flushedBytes)) {
+            roll();
         }
     }
 
@@ -248,15 +260,35 @@ public final class SegmentedLog implements EventLog {
     }
 
     private void sync() {
+        awaitForced(forcing);
         try {
             appender.force();
         } catch (IOException | RuntimeException | Error e) {
-            throw fail("cannot force the log of shard " + shard + " to position " + head, e);
+            throw failedForce(e);
         }
         durable = head;
     }
 
+    /** All before the present segment is forced behind it. */
+    private void awaitForced(@Nullable Future<?> before) {
+        if (before == null) {
+            return;
+        }
+        try {
+            before.get();
+        } catch (ExecutionException e) {
+            throw failedForce(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failedForce(e);
+        }
+        forcing = null;
+        durable = Math.max(durable, table.last().first());
+    }
+
     private void roll() {
+        awaitForced(forcing);
+        boolean unforced = durable < head;
         try {
             SegmentOpener.Opened opened =
                     opener.open(
@@ -266,14 +298,15 @@ public final class SegmentedLog implements EventLog {
                                     head,
                                     number,
                                     lastCrc,
-                                    Opening.Reason.ROLL,
+                                    unforced ? Opening.Reason.ROLL_UNFORCED : Opening.Reason.ROLL,
                                     recordedAt,
                                     wallMicros.getAsLong()));
             SegmentAppender full = appender;
             appender = opened.appender();
             number++;
             table.add(opened.segment());
-            store.letGo(full);
+            Future<?> finished = store.finish(full);
+            forcing = unforced ? finished : null;
         } catch (IOException | RuntimeException | Error e) {
             throw fail("cannot go over to segment " + (number + 1), e);
         }
@@ -294,6 +327,10 @@ public final class SegmentedLog implements EventLog {
 
     private LogFailure failedAppend(Throwable cause) {
         return fail("cannot append to the log of shard " + shard + " at position " + head, cause);
+    }
+
+    private LogFailure failedForce(Throwable cause) {
+        return fail("cannot force the log of shard " + shard + " to position " + head, cause);
     }
 
     private LogFailure fail(String message, Throwable cause) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What a start found and opened. Reads the chain and its last segment; everything of it that is not
+ * What a start found and opened. Reads the chain and its last segment; everything that is not
  * proved to be forced is rewritten into the new segment, and whatever is behind is void.
  *
  * @param table the chain, new segment included
@@ -41,10 +41,10 @@ record Start(SegmentTable table, SegmentOpener.Opened opened, long recordedAt, R
                         number,
                         number,
                         proved,
-                        tail.previous(),
+                        tail.kept() == 0 ? 0 : chain.segments()[tail.kept() - 1].number(),
                         tail.previousCrc(),
                         Opening.Reason.START,
-                        tail.recordedAt(),
+                        tail.scan().recordedAt(),
                         wallMicros);
         SegmentTable found = new SegmentTable(chain.segments());
         SegmentOpener.Opened opened;
@@ -56,18 +56,15 @@ record Start(SegmentTable table, SegmentOpener.Opened opened, long recordedAt, R
                         number,
                         proved,
                         valid - proved,
-                        tail.scan().voidRecords(),
-                        tail.scan().reason());
-        return new Start(table(chain, tail, opened), opened, tail.recordedAt(), recovery);
+                        tail.scan().voidRecords() + chain.voided(),
+                        reason(tail.scan(), chain));
+        SegmentTable table = new SegmentTable(Arrays.copyOf(chain.segments(), tail.kept()));
+        table.add(opened.segment());
+        return new Start(table, opened, tail.scan().recordedAt(), recovery);
     }
 
-    private static SegmentTable table(LogChain chain, Tail tail, SegmentOpener.Opened opened) {
-        Segment[] segments = chain.segments();
-        // A last segment of which nothing is proved is passed over: the new one follows the one
-        // before it, so that the chain hangs on nothing that was perhaps not forced.
-        int kept = tail.passedOver() ? segments.length - 1 : segments.length;
-        SegmentTable table = new SegmentTable(Arrays.copyOf(segments, kept));
-        table.add(opened.segment());
-        return table;
+    private static String reason(SegmentScan scan, LogChain chain) {
+        boolean endsEarly = scan.reason().isEmpty() && chain.voided() > 0;
+        return endsEarly ? SegmentScan.MISSING : scan.reason();
     }
 }

@@ -7,12 +7,11 @@ import java.io.IOException;
  * one.
  *
  * @param scan what holds of it
- * @param previous number of the segment that a new one follows, or 0
+ * @param kept how many segments of the chain have something that is proved; a new one follows the
+ *     last of these, so that the chain hangs on nothing that was perhaps not forced
  * @param previousCrc CRC of the last proved record, or 0
- * @param passedOver whether that is the segment before the last one
- * @param recordedAt shard time of the last record that holds
  */
-record Tail(SegmentScan scan, int previous, int previousCrc, boolean passedOver, long recordedAt) {
+record Tail(SegmentScan scan, int kept, int previousCrc) {
 
     /**
      * Reads the last segment.
@@ -22,7 +21,8 @@ record Tail(SegmentScan scan, int previous, int previousCrc, boolean passedOver,
     static Tail of(SegmentSource source, int shard, LogChain chain) throws IOException {
         Segment[] segments = chain.segments();
         Segment last = segments[segments.length - 1];
-        SegmentScan scan = new SegmentScan(source, shard, last, 0).run();
+        SegmentScan scan = new SegmentScan(source, shard, last, 0, chain.provedBefore()).run();
+        long proved = scan.provedBefore();
         if (scan.missingPosition() >= 0) {
             throw new LogDamaged(
                     scan.missingPosition(),
@@ -31,20 +31,21 @@ record Tail(SegmentScan scan, int previous, int previousCrc, boolean passedOver,
                             + ": "
                             + scan.reason()
                             + "; all before "
-                            + scan.provedBefore()
+                            + proved
                             + " was forced");
         }
-        boolean passedOver = scan.provedBefore() == last.first();
-        if (passedOver) {
-            Opening opening = last.opening();
-            return new Tail(
-                    scan, opening.previous(), opening.previousCrc(), true, scan.recordedAt());
+        int kept = segments.length;
+        while (kept > 0 && segments[kept - 1].first() >= proved) {
+            kept--;
+        }
+        if (kept < segments.length && segments[kept].first() == proved) {
+            return new Tail(scan, kept, segments[kept].opening().previousCrc());
         }
         SegmentTable table = new SegmentTable(segments);
         try (EventReader reader = new SegmentReader(source, shard, table)) {
-            reader.seek(scan.provedBefore() - 1);
-            reader.next(scan.provedBefore());
-            return new Tail(scan, last.number(), reader.record().crc(), false, scan.recordedAt());
+            reader.seek(proved - 1);
+            reader.next(proved);
+            return new Tail(scan, kept, reader.record().crc());
         }
     }
 }

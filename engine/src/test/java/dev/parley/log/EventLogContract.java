@@ -172,7 +172,7 @@ abstract class EventLogContract {
                 log.flush();
             }
             int segments = source().segments().length;
-            assertTrue(segments > 5 && segments < 40, segments + " segments");
+            assertTrue(segments > 20 && segments < 80, segments + " segments");
             assertEquals(List.of(), Facts.wrongIn(log));
         }
     }

@@ -231,7 +231,7 @@ class RecoveryTest {
                 SegmentedLog log = SegmentedLog.open(store, 0, SMALL, () -> 0);
                 assertTrue(log.head() >= acknowledged, said);
                 assertEquals(List.of(), Facts.wrongIn(log), said);
-                live(log, random, forced);
+                live(log, store, random, forced);
             } catch (PowerCut | LogFailure _) {
                 // what was forced before has to be there
             }
@@ -251,10 +251,16 @@ class RecoveryTest {
         return random.nextInt(random.nextInt(6) == 0 ? 1_500 : 120);
     }
 
-    private static void live(SegmentedLog log, Random random, long[] forced) {
+    private static void live(
+            SegmentedLog log, CuttableSegments store, Random random, long[] forced) {
         forced[0] = Math.max(forced[0], log.durable());
+        // Some lives hardly force: their segments roll by flushes.
+        int seldom = random.nextBoolean() ? 6 : 400;
         while (true) {
-            switch (random.nextInt(6)) {
+            if (random.nextInt(30) == 0) {
+                store.finishOne();
+            }
+            switch (random.nextInt(seldom)) {
                 case 0 -> log.force();
                 case 1 -> log.mark(log.lastRecordedAt());
                 case 2 -> Facts.appendTogether(log, 1 + random.nextInt(20));

@@ -47,7 +47,7 @@ final class ChronicleAppender implements SegmentAppender {
     /**
      * Makes the file.
      *
-     * @param whenHalfFull told behind a force once half of the segment is written, perhaps again
+     * @param whenHalfFull told at a flush once half of the segment is written, perhaps again
      */
     ChronicleAppender(Path directory, Space space, ChronicleOptions options, Runnable whenHalfFull)
             throws IOException {
@@ -86,6 +86,9 @@ final class ChronicleAppender implements SegmentAppender {
         }
         written += length;
         buffer.clear();
+        if (written >= halfFull) {
+            whenHalfFull.run();
+        }
     }
 
     @Override
@@ -94,11 +97,16 @@ final class ChronicleAppender implements SegmentAppender {
         file.force(false);
         forced = written;
         name();
-        if (written >= halfFull) {
-            whenHalfFull.run();
-        }
         if (prepared - written < prepareBytes / 2) {
             prepare(written + LogRecord.MAX_BYTES);
+        }
+    }
+
+    /** Forces what is not forced, by another thread than the writer's, which is done with it. */
+    void finish() throws IOException {
+        if (forced < written) {
+            file.force(false);
+            forced = written;
         }
     }
 

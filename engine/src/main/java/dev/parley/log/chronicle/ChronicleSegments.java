@@ -7,6 +7,7 @@ import dev.parley.log.SegmentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Future;
 
 /** A shard's segments as directories of Chronicle Queue; the owner of the lock makes it. */
 final class ChronicleSegments implements SegmentStore {
@@ -49,12 +50,8 @@ final class ChronicleSegments implements SegmentStore {
     }
 
     @Override
-    public void letGo(SegmentAppender full) throws IOException {
-        if (full instanceof ChronicleAppender appender) {
-            ahead.letGo(appender);
-        } else {
-            full.close();
-        }
+    public Future<?> finish(SegmentAppender full) {
+        return ahead.finish((ChronicleAppender) full);
     }
 
     private ChronicleAppender make(int segment) throws IOException {

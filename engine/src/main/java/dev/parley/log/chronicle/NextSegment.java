@@ -19,12 +19,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Makes the next segment while the present one is being filled, and lets go of full ones, on a
- * thread of its own: both take milliseconds. A segment made ahead holds Chronicle's header and
- * zeros and no record, so it counts for nobody until its opening is written; one that is not used
- * is taken away at the close, and left alone by a start that finds it behind a kill.
+ * Makes the next segment while the present one is being filled, and forces and closes full ones, on
+ * a thread of its own: it takes milliseconds, and where nothing else forces, most of a second. A
+ * segment made ahead holds Chronicle's header and zeros and no record, so it counts for nobody
+ * until its opening is written; one that is not used is taken away at the close, and left alone by
+ * a start that finds it behind a kill.
  *
- * <p>{@link #ask}, {@link #take}, {@link #letGo} and {@link #close} are the writer's.
+ * <p>{@link #ask}, {@link #take}, {@link #finish} and {@link #close} are the writer's.
  */
 final class NextSegment implements AutoCloseable {
     private static final long WAIT_SECONDS = 30;
@@ -82,16 +83,25 @@ final class NextSegment implements AutoCloseable {
         }
     }
 
-    /** Closes a segment that is full and forced; never waits. */
-    void letGo(ChronicleAppender full) {
-        thread.execute(
+    /** Forces what of a full segment is not forced, and closes it; never waits. */
+    Future<?> finish(ChronicleAppender full) {
+        return thread.submit(
                 () -> {
                     try {
-                        full.close();
-                    } catch (IOException | RuntimeException e) {
-                        LOG.warn("a full segment could not be closed", e);
+                        full.finish();
+                    } finally {
+                        close(full);
                     }
+                    return full;
                 });
+    }
+
+    private static void close(ChronicleAppender full) {
+        try {
+            full.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("a full segment could not be closed", e);
+        }
     }
 
     /** Waits for what is under way, and takes away what was made and is not used. */

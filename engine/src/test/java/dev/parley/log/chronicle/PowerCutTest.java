@@ -14,6 +14,8 @@ import dev.parley.log.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Cuts the power of the disk of a process that writes, recovers what was on it, and compares it
- * with what the process had acknowledged. 5 cuts; more by {@code -Dparley.log.cuts=100}.
+ * with what the process had acknowledged. 5 cuts each; more by {@code -Dparley.log.cuts=100}.
  */
 class PowerCutTest {
     private static final int CUTS = Integer.getInteger("parley.log.cuts", 5);
@@ -39,19 +41,20 @@ class PowerCutTest {
 
     private volatile long acknowledged;
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"forces", "flushes"})
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void losesNothingAcknowledged() throws Exception {
+    void losesNothingAcknowledged(String how) throws Exception {
         assumeDisks();
         long seed = Long.getLong("parley.log.seed", new Random().nextLong());
-        System.out.println("PowerCutTest seed=" + seed + " cuts=" + CUTS);
+        System.out.println("PowerCutTest " + how + " seed=" + seed + " cuts=" + CUTS);
         Random random = new Random(seed);
         int done = 0;
         long rewritten = 0;
         int torn = 0;
         while (done < CUTS) {
             try (PowerCutDisk disk = disk("life-" + done)) {
-                Process writer = writer(disk, random.nextLong(), "forces");
+                Process writer = writer(disk, random.nextLong(), how);
                 try {
                     while (done < CUTS && acknowledged < MOST_RECORDS && writer.isAlive()) {
                         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(300)));
