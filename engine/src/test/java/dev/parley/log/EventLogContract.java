@@ -173,8 +173,16 @@ abstract class EventLogContract {
             }
             int segments = source().segments().length;
             assertTrue(segments > 20 && segments < 80, segments + " segments");
+            try (EventReader reader = log.reader()) {
+                assertEquals(List.of(), Facts.wrongIn(reader, 0, log.head()));
+            }
+        }
+        try (EventLog log = open(SMALL)) {
+            assertEquals(8_000, log.durable());
+            assertEquals(0, log.recovery().rewritten());
             assertEquals(List.of(), Facts.wrongIn(log));
         }
+        assertTrue(verify().ok(), () -> verify().toString());
     }
 
     @Test

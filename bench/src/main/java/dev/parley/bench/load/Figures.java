@@ -153,7 +153,9 @@ final class Figures {
                 rounds.median(name + ".perSecond"),
                 "/s",
                 new Sheet.Floored(
-                        "bare Chronicle append", 1e6 / rounds.median(append), computing()),
+                        "1 / p50 of a bare Chronicle append",
+                        1e6 / rounds.median(append),
+                        computing()),
                 rounds.beside(name + ".perSecond", ""));
     }
 

@@ -60,6 +60,9 @@ final class Measurements {
     }
 
     private static String disk(JsonNode line) {
+        if (line.path("scenario").asText().startsWith("source-")) {
+            return "read";
+        }
         return line.path("durable").asBoolean() ? "synced" : "not synced";
     }
 

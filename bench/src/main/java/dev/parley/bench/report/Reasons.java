@@ -181,9 +181,18 @@ final class Reasons {
         return number < 1e6 ? Numbers.plain(number) : Numbers.brief(number);
     }
 
+    /** Where in the page it is told why a figure is short. */
+    static String anchor(String id) {
+        return "why-" + id;
+    }
+
     private void row(Row row) {
         Double value = row.value();
-        html.append("<h3>").append(Html.text(row.name())).append("</h3><p>");
+        html.append("<h3 id=\"")
+                .append(anchor(row.id()))
+                .append("\">")
+                .append(Html.text(row.name()))
+                .append("</h3><p>");
         if (value != null) {
             html.append("<b>")
                     .append(Html.text(figure(value, row.unit(), row.ratio(), row.floor())))

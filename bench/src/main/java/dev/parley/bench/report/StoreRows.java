@@ -25,6 +25,7 @@ final class StoreRows {
     private static final String RATE = "throughput_per_s";
     private static final String OURS = "parley";
     private static final String JPA = "axon-jpa-postgres";
+    private static final String JMH = "JMH, rounds are its iterations of one process; ";
     private static final String MISSING = "not in this run: bench/peers/run --only stores";
 
     private final Findings findings;
@@ -60,15 +61,15 @@ final class StoreRows {
         return stores.rows;
     }
 
-    /** One, and as many as made the machine full. */
+    /** One, and as many as made the machine full: two at least. */
     private List<Integer> callers() {
         int most =
                 findings.lines().stream()
                         .filter(line -> Findings.text(line, "scenario").startsWith("source-"))
                         .mapToInt(line -> line.path("in_flight").asInt())
                         .max()
-                        .orElse(1);
-        return most > 1 ? List.of(1, most) : List.of(1);
+                        .orElse(2);
+        return List.of(1, Math.max(2, most));
     }
 
     private void sourcing(String how, int events, int callers) {
@@ -117,11 +118,11 @@ final class StoreRows {
 
     private static String note(String scenario, int inFlight) {
         if (scenario.startsWith("source")) {
-            return "JMH; a thread a caller";
+            return JMH + "a thread a caller";
         }
         return inFlight == 1
-                ? "JMH; one thread; each waits for a force of the disk"
-                : "JMH; one thread, for JPA a thread each over its connections";
+                ? JMH + "one thread; each waits for a force of the disk"
+                : JMH + "one thread, for JPA a thread each over its connections";
     }
 
     /** What an append takes in the large store, against the small one. */
@@ -145,7 +146,7 @@ final class StoreRows {
                         "that with 10^4 events",
                         floor,
                         goal,
-                        "JMH; time of one, of 32 that overlap",
+                        JMH + "time of one, of 32 that overlap",
                         Row.rounds(large.get(), small.get(), RATE).stream()
                                 .map(each -> new Round(1e6 / each.value(), 1e6 / each.floor()))
                                 .toList()));

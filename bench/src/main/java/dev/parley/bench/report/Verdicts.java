@@ -74,9 +74,20 @@ final class Verdicts {
         cell(html, "n", "ratio", ratio == null ? "" : Numbers.plain(ratio));
         below(html, row.ratios());
         cell(html, "", "to reach:", row.goal().said());
-        cell(html, row.isShort() ? "no" : "yes", "", row.isShort() ? "not reached" : "reached");
+        verdict(html, row);
         below(html, row.inRounds());
         html.append("</tr>");
+    }
+
+    /** Why it is short stands elsewhere in the page. */
+    private static void verdict(StringBuilder html, Row row) {
+        if (row.isShort()) {
+            html.append("<td class=\"no\"><a href=\"#")
+                    .append(Reasons.anchor(row.id()))
+                    .append("\">not reached</a></td>");
+        } else {
+            cell(html, "yes", "", "reached");
+        }
     }
 
     /** A second, smaller line in the cell that was written last. */

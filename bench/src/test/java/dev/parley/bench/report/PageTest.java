@@ -39,11 +39,28 @@ class PageTest {
         assertEquals(List.of("product.durable.one"), Report.profilesWanted(report.directory()));
         assertFalse(report.row("durable, one in flight: p50, product").path("ok").asBoolean());
         String page = report.page();
+        assertTrue(page.contains("<a href=\"#why-durable.one\">not reached</a>"), page);
+        assertTrue(page.contains("<h3 id=\"why-durable.one\">"), page);
         assertTrue(page.contains("best of 3 rounds: 210 us = 1.50 x F3"), page);
         assertTrue(page.contains("who blocks for an answer is woken by the ring itself"), page);
         assertTrue(page.contains("2 cores can do 50,000/s at most"), page);
         assertTrue(page.contains("Segment.note") && page.contains("Traffic.next"), page);
         assertTrue(page.contains("System calls were not counted: no tool."), page);
+    }
+
+    /** A store forces what it keeps, but nobody waits for that who reads. */
+    @Test
+    void aReadSaysSoWhereOthersSaySynced() throws IOException {
+        report.add(
+                "stores.jsonl",
+                """
+                {"scenario":"source-any","system":"parley","in_flight":1,"durable":true,"throughput_per_s":9}
+                {"scenario":"append-next","system":"parley","in_flight":1,"durable":true,"throughput_per_s":9}
+                """);
+        JsonNode _ = report.results();
+        String page = report.page();
+        assertEquals(2, page.split(">read<", -1).length);
+        assertEquals(2, page.split(">synced<", -1).length);
     }
 
     @Test
