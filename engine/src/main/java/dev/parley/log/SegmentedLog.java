@@ -1,19 +1,14 @@
 package dev.parley.log;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 /**
  * A log over a chain of segments, wherever these are kept. Each start opens a new one, since a file
  * that was written before is never written again; see the package for what that does at a crash.
  *
- * <p>A flush goes over to the next segment without a wait for the disk: the full one is forced
- * behind the writer. The flush that fills the next one waits for that, so that never more than two
- * segments are not forced, and a start can write them anew into one.
+ * <p>A force goes over to the next segment when all of the full one is forced; a flush does so
+ * without a wait for the disk, and the full one is forced behind the writer.
  */
 public final class SegmentedLog implements EventLog {
     /** Smallest and greatest size bound of a segment, in bytes. */
@@ -29,19 +24,12 @@ public final class SegmentedLog implements EventLog {
     private final long segmentBytes;
     private final long flushedBytes;
     private final LongSupplier wallMicros;
-    private final SegmentOpener opener;
     private final SegmentTable table;
-    private final int epoch;
+    private final LastSegment last;
     private final Recovery recovery;
     private final RecordChecksum checksum = new RecordChecksum();
     private final Transaction marks = new Transaction();
-    private SegmentAppender appender;
-    private int number;
     private int lastCrc;
-
-    /** The segment before, while it may not be forced yet. */
-    private @Nullable Future<?> forcing;
-
     private long marked = LogRecord.NO_CLAIM;
     private boolean closed;
     private volatile boolean failed;
@@ -61,14 +49,11 @@ public final class SegmentedLog implements EventLog {
         this.segmentBytes = segmentBytes;
         this.flushedBytes = Math.min(segmentBytes, MAX_FLUSHED_BYTES);
         this.wallMicros = wallMicros;
-        this.opener = opener;
         this.table = start.table();
         this.recovery = start.recovery();
         this.recordedAt = start.recordedAt();
         SegmentOpener.Opened opened = start.opened();
-        this.number = opened.segment().number();
-        this.epoch = opened.segment().epoch();
-        this.appender = opened.appender();
+        this.last = new LastSegment(store, opener, table, opened);
         this.head = opened.head();
         this.durable = opened.head();
         this.lastCrc = opened.lastCrc();
@@ -125,7 +110,7 @@ public final class SegmentedLog implements EventLog {
 
     @Override
     public int epoch() {
-        return epoch;
+        return last.epoch();
     }
 
     @Override
@@ -161,11 +146,11 @@ public final class SegmentedLog implements EventLog {
     @Override
     public long append(Transaction transaction) {
         refuseIfOver();
-        long last = transaction.check(recordedAt);
+        long latest = transaction.check(recordedAt);
         long first = head;
-        transaction.stamp(checksum, shard, epoch, first, durable);
+        transaction.stamp(checksum, shard, last.epoch(), first, durable);
         write(transaction);
-        recordedAt = last;
+        recordedAt = latest;
         lastCrc = transaction.lastCrc();
         head = first + transaction.count();
         return first;
@@ -175,15 +160,12 @@ public final class SegmentedLog implements EventLog {
     public void flush() {
         refuseIfOver();
         try {
-            appender.flush();
+            last.flush();
+            durable = Math.max(durable, last.forcedBefore());
         } catch (IOException | RuntimeException | Error e) {
             throw failedAppend(e);
         }
-        Future<?> before = forcing;
-        if (before != null && before.isDone()) {
-            awaitForced(before);
-        }
-        if (isFull(flushedBytes)) {
+        if (last.isFull(flushedBytes, head)) {
             roll();
         }
     }
@@ -192,7 +174,7 @@ public final class SegmentedLog implements EventLog {
     public void force() {
         refuseIfOver();
         sync();
-        if (isFull(segmentBytes)) {
+        if (last.isFull(segmentBytes, head)) {
             roll();
         }
     }
@@ -240,15 +222,11 @@ public final class SegmentedLog implements EventLog {
                 .eventType(reason.code(), 0)
                 .times(Math.max(now, recordedAt), wallMicros.getAsLong());
         marks.end(0);
-        marks.stamp(checksum, shard, epoch, head, head);
+        marks.stamp(checksum, shard, last.epoch(), head, head);
         recordedAt = Math.max(now, recordedAt);
         write(marks);
         sync();
         marked = head;
-    }
-
-    private boolean isFull(long bytes) {
-        return appender.bytes() >= bytes && head > table.last().first();
     }
 
     private void checkSpace() {
@@ -260,55 +238,20 @@ public final class SegmentedLog implements EventLog {
     }
 
     private void sync() {
-        awaitForced(forcing);
         try {
-            appender.force();
+            last.force();
         } catch (IOException | RuntimeException | Error e) {
-            throw failedForce(e);
+            throw fail("cannot force the log of shard " + shard + " to position " + head, e);
         }
         durable = head;
     }
 
-    /** All before the present segment is forced behind it. */
-    private void awaitForced(@Nullable Future<?> before) {
-        if (before == null) {
-            return;
-        }
-        try {
-            before.get();
-        } catch (ExecutionException e) {
-            throw failedForce(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failedForce(e);
-        }
-        forcing = null;
-        durable = Math.max(durable, table.last().first());
-    }
-
     private void roll() {
-        awaitForced(forcing);
-        boolean unforced = durable < head;
         try {
-            SegmentOpener.Opened opened =
-                    opener.open(
-                            new SegmentOpener.Takeover(
-                                    number + 1,
-                                    epoch,
-                                    head,
-                                    number,
-                                    lastCrc,
-                                    unforced ? Opening.Reason.ROLL_UNFORCED : Opening.Reason.ROLL,
-                                    recordedAt,
-                                    wallMicros.getAsLong()));
-            SegmentAppender full = appender;
-            appender = opened.appender();
-            number++;
-            table.add(opened.segment());
-            Future<?> finished = store.finish(full);
-            forcing = unforced ? finished : null;
+            last.roll(head, lastCrc, recordedAt, wallMicros.getAsLong(), durable == head);
+            durable = Math.max(durable, last.forcedBefore());
         } catch (IOException | RuntimeException | Error e) {
-            throw fail("cannot go over to segment " + (number + 1), e);
+            throw fail("cannot go over to a new segment at position " + head, e);
         }
     }
 
@@ -317,7 +260,7 @@ public final class SegmentedLog implements EventLog {
         int at = 0;
         try {
             for (int i = 0; i < transaction.count(); i++) {
-                appender.append(array, at, transaction.length(i));
+                last.append(array, at, transaction.length(i));
                 at += transaction.length(i);
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -327,10 +270,6 @@ public final class SegmentedLog implements EventLog {
 
     private LogFailure failedAppend(Throwable cause) {
         return fail("cannot append to the log of shard " + shard + " at position " + head, cause);
-    }
-
-    private LogFailure failedForce(Throwable cause) {
-        return fail("cannot force the log of shard " + shard + " to position " + head, cause);
     }
 
     private LogFailure fail(String message, Throwable cause) {
@@ -346,7 +285,7 @@ public final class SegmentedLog implements EventLog {
 
     private void letGo() {
         try (store) {
-            appender.close();
+            last.close();
         } catch (IOException e) {
             throw new LogFailure("cannot close the log of shard " + shard, e);
         }
