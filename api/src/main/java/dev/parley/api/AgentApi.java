@@ -246,10 +246,7 @@ final class AgentApi {
     }
 
     private ConversationView conversation(Request request, AgentView me) {
-        long number = request.pathId("conversation_id", "conversation");
-        return reads.reading()
-                .conversation(me.account(), number)
-                .orElseThrow(() -> reads.missing("conversation"));
+        return reads.conversation(me.account(), request.pathId("conversation_id", "conversation"));
     }
 
     private static BoardReader.Status status(Request request) {

@@ -101,13 +101,7 @@ final class FindApi {
         long pages = SearchQuery.DEPTH / PAGE;
         long page = Math.clamp(request.queryNumber("page", 1), 1, pages);
         long number = request.queryNumber("conversation_id", 0);
-        long conversation =
-                number == 0
-                        ? 0
-                        : reads.reading()
-                                .conversation(me.account(), number)
-                                .map(ConversationView::id)
-                                .orElseThrow(() -> new Refused(Problem.notFound("conversation")));
+        long conversation = number == 0 ? 0 : reads.conversation(me.account(), number).id();
         return new SearchQuery(
                 words,
                 me.account(),

@@ -132,9 +132,7 @@ final class LabelsApi {
     }
 
     private ConversationView conversation(Request request, AgentView me) {
-        return reads.reading()
-                .conversation(me.account(), request.pathId("conversation_id", "conversation"))
-                .orElseThrow(() -> new Refused(Problem.notFound("conversation")));
+        return reads.conversation(me.account(), request.pathId("conversation_id", "conversation"));
     }
 
     private static LabelText text(Fields fields, LabelText before) {

@@ -111,6 +111,11 @@ final class Reads {
                         .orElse(""));
     }
 
+    /** By its public number; throws Refused where none is found. */
+    ConversationView conversation(long account, long number) {
+        return reading.conversation(account, number).orElseThrow(() -> missing("conversation"));
+    }
+
     /**
      * Why something is not shown that is not found: nobody may forget it who could find it later.
      */

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Fields;
 import dev.parley.api.http.Json;
-import dev.parley.api.http.Problem;
-import dev.parley.api.http.Refused;
 import dev.parley.api.http.Reply;
 import dev.parley.api.http.Request;
 import dev.parley.domain.Answer;
@@ -138,7 +136,7 @@ final class VisitorApi {
         Message message =
                 reads.message(found, id)
                         .filter(each -> !each.note())
-                        .orElseThrow(() -> new Refused(Problem.notFound("message")));
+                        .orElseThrow(() -> reads.missing("message"));
         Fields fields = request.fields();
         Optional<ObjectNode> values =
                 fields.object("submitted_values", Limits.ATTRIBUTES_BYTES / 2);
@@ -222,10 +220,12 @@ final class VisitorApi {
 
     private ConversationView conversation(Request request, VisitorView visitor) {
         long number = request.pathId("conversation_id", "conversation");
-        return reads.reading()
-                .conversation(visitor.account(), number)
-                .filter(found -> found.visitor() == visitor.id())
-                .orElseThrow(() -> reads.missing("conversation"));
+        ConversationView found = reads.conversation(visitor.account(), number);
+        if (found.visitor() != visitor.id()) {
+            // Not told apart from one that is not there.
+            throw reads.missing("conversation");
+        }
+        return found;
     }
 
     private ConversationView written(long conversation) {

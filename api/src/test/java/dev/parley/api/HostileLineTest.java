@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.Reading;
 import dev.parley.api.http.Json;
@@ -119,9 +120,43 @@ final class HostileLineTest {
                 page.send("resume", Json.object().put("conversation", 7));
                 assertEquals("INDEX_BEHIND", page.next("error").get("code").textValue());
             }
+            String message =
+                    visitor.path()
+                            + "/conversations/"
+                            + server.conversation(visitor).get("id")
+                            + "/messages/7";
+            server.call("PATCH", message, "{}").expect(503);
             whole.set(true);
             server.get(unknown).expect(404);
             server.get(missing).expect(404);
+            server.call("PATCH", message, "{}").expect(404);
+        }
+    }
+
+    @Test
+    void tellsNoAgentThatAConversationIsNotThereWhileTheIndexIsBehind() {
+        AtomicBoolean whole = new AtomicBoolean();
+        try (RunningServer server =
+                RunningServer.start(data, each -> each, real -> of(real, whole))) {
+            String account = "/api/v1/accounts/" + server.account.id();
+            List<String> paths =
+                    List.of(
+                            server.conversations() + "/7",
+                            server.conversations() + "/7/labels",
+                            account + "/search/messages?q=lamp&conversation_id=7",
+                            account + "/search/conversations?q=lamp&conversation_id=7");
+            for (String path : paths) {
+                RunningServer.Reply reply = server.agent(server.ada, path).expect(503);
+                assertEquals("INDEX_BEHIND", reply.json().get("code").textValue());
+            }
+            ObjectNode labels = Json.object();
+            labels.putArray("labels").add("lost");
+            server.agent(server.ada, "POST", paths.get(1), labels).expect(503);
+            whole.set(true);
+            for (String path : paths) {
+                server.agent(server.ada, path).expect(404);
+            }
+            server.agent(server.ada, "POST", paths.get(1), labels).expect(404);
         }
     }
 
