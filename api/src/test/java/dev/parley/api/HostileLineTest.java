@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.parley.Reading;
 import dev.parley.api.http.Json;
 
 import org.junit.jupiter.api.Test;
@@ -20,9 +18,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,178 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What one client does with its connection on purpose must not reach the others. */
 final class HostileLineTest {
     @TempDir private Path data = Path.of(".");
-
-    /** Else it would be online for ever, with nobody there to answer. */
-    @Test
-    void takesAnAgentOffTheQueueWhoseLineIsLostDuringItsHello() throws InterruptedException {
-        Held held = new Held();
-        try (RunningServer server = held.server(data, held::before);
-                TestSocket chief = server.socket(server.chief.token());
-                TestSocket ada = TestSocket.connect(server.client(), server)) {
-            server.online(server.ada);
-            chief.event("PresenceChanged");
-            held.hello(ada, server.ada);
-            ada.lose();
-            // Whoever comes later is served later: by then the loss has been seen.
-            for (int i = 0; i < 4; i++) {
-                server.socket(server.ben.token()).close();
-            }
-            held.goOn.countDown();
-            chief.next(
-                    "event",
-                    event ->
-                            event.at("/data/agent/id").asLong() == server.ada.id()
-                                    && event.at("/data/availability").asText().equals("offline"));
-        }
-    }
-
-    /** A hello that stands still within, at its first look at the views. */
-    private static final class Held {
-        private final AtomicBoolean armed = new AtomicBoolean();
-        private final CountDownLatch asked = new CountDownLatch(1);
-        private final CountDownLatch goOn = new CountDownLatch(1);
-
-        RunningServer server(Path data, Asking asking) {
-            return RunningServer.start(
-                    data,
-                    config -> config.with("api.grace", 50).with("api.hello", 20_000),
-                    real -> over(real, asking));
-        }
-
-        void hello(TestSocket line, Provisioner.Agent agent) throws InterruptedException {
-            armed.set(true);
-            line.send("hello", Json.object().put("token", agent.token()));
-            assertTrue(asked.await(20, TimeUnit.SECONDS));
-        }
-
-        Object before(Callable<Object> ask) throws Exception {
-            hold();
-            return ask.call();
-        }
-
-        Object behind(Callable<Object> ask) throws Exception {
-            Object answer = ask.call();
-            hold();
-            return answer;
-        }
-
-        private void hold() throws InterruptedException {
-            if (armed.getAndSet(false)) {
-                asked.countDown();
-                assertTrue(goOn.await(20, TimeUnit.SECONDS));
-            }
-        }
-    }
-
-    /** A page that is told it is unknown forgets who it was. */
-    @Test
-    void tellsNobodyThatWhatIsOldIsNotThereWhileTheIndexIsBehind() {
-        AtomicBoolean whole = new AtomicBoolean();
-        try (RunningServer server =
-                RunningServer.start(data, each -> each, real -> of(real, whole))) {
-            RunningServer.Visitor visitor = server.visitor();
-            String unknown = server.contacts() + "/nobody";
-            String missing = visitor.path() + "/conversations/7/messages";
-            for (String path : List.of(unknown, missing)) {
-                RunningServer.Reply reply = server.get(path).expect(503);
-                assertEquals("INDEX_BEHIND", reply.json().get("code").textValue());
-                assertEquals("5", reply.header("Retry-After"));
-            }
-            try (TestSocket page = server.socket(visitor.pubsubToken())) {
-                page.send("resume", Json.object().put("conversation", 7));
-                assertEquals("INDEX_BEHIND", page.next("error").get("code").textValue());
-            }
-            String message =
-                    visitor.path()
-                            + "/conversations/"
-                            + server.conversation(visitor).get("id")
-                            + "/messages/7";
-            server.call("PATCH", message, "{}").expect(503);
-            whole.set(true);
-            server.get(unknown).expect(404);
-            server.get(missing).expect(404);
-            server.call("PATCH", message, "{}").expect(404);
-        }
-    }
-
-    @Test
-    void tellsNoAgentThatAConversationIsNotThereWhileTheIndexIsBehind() {
-        AtomicBoolean whole = new AtomicBoolean();
-        try (RunningServer server =
-                RunningServer.start(data, each -> each, real -> of(real, whole))) {
-            String account = "/api/v1/accounts/" + server.account.id();
-            List<String> paths =
-                    List.of(
-                            server.conversations() + "/7",
-                            server.conversations() + "/7/labels",
-                            account + "/search/messages?q=lamp&conversation_id=7",
-                            account + "/search/conversations?q=lamp&conversation_id=7");
-            for (String path : paths) {
-                RunningServer.Reply reply = server.agent(server.ada, path).expect(503);
-                assertEquals("INDEX_BEHIND", reply.json().get("code").textValue());
-            }
-            ObjectNode labels = Json.object();
-            labels.putArray("labels").add("lost");
-            server.agent(server.ada, "POST", paths.get(1), labels).expect(503);
-            whole.set(true);
-            for (String path : paths) {
-                server.agent(server.ada, path).expect(404);
-            }
-            server.agent(server.ada, "POST", paths.get(1), labels).expect(404);
-        }
-    }
-
-    /** The real one, but for whether its index has it all. */
-    private static Backend of(Backend real, AtomicBoolean whole) {
-        return with(
-                real,
-                (method, arguments) ->
-                        method.getName().equals("isWhole")
-                                ? whole.get()
-                                : method.invoke(real.reading(), arguments));
-    }
-
-    private interface Asking {
-        Object answer(Callable<Object> ask) throws Exception;
-    }
-
-    /** The real one, with every look at the views by way of {@code asking}. */
-    private static Backend over(Backend real, Asking asking) {
-        return with(
-                real,
-                (method, arguments) ->
-                        method.getName().equals("ask")
-                                ? asking.answer(() -> method.invoke(real.reading(), arguments))
-                                : method.invoke(real.reading(), arguments));
-    }
-
-    private interface Answering {
-        Object answer(Method method, Object[] arguments) throws Exception;
-    }
-
-    private static Backend with(Backend real, Answering answering) {
-        Reading reading =
-                proxy(Reading.class, (_, method, arguments) -> answering.answer(method, arguments));
-        return proxy(
-                Backend.class,
-                (_, method, arguments) ->
-                        method.getName().equals("reading")
-                                ? reading
-                                : method.invoke(real, arguments));
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
 
     @Test
     void keepsNoMoreThanOnePongForWhoDoesNotRead() throws IOException {
@@ -420,39 +248,6 @@ final class HostileLineTest {
             assertEquals("RATE_LIMITED", reply.json().get("code").textValue());
             assertEquals("1", reply.header("Retry-After"));
             server.get(server.visitor().path()).expect(200);
-        }
-    }
-
-    /** Else whoever was let in by the old token stays. */
-    @Test
-    void refusesATokenThatIsReissuedDuringItsHello() throws InterruptedException {
-        Held held = new Held();
-        try (RunningServer server = held.server(data, held::behind);
-                TestSocket before = server.socket(server.ada.token());
-                TestSocket during = TestSocket.connect(server.client(), server)) {
-            held.hello(during, server.ada);
-            server.provisioner.token(server.account.id(), server.ada.id());
-            assertEquals(SocketEndpoint.CLOSE_POLICY, before.closeCode());
-            held.goOn.countDown();
-            assertEquals(SocketEndpoint.CLOSE_POLICY, during.closeCode());
-        }
-    }
-
-    /** A busy account's agents must be able to come. */
-    @Test
-    void letsAnAgentInHoweverMuchHappensDuringItsHello() {
-        try (RunningServer server =
-                RunningServer.start(data, config -> config.with("api.queue", 16), each -> each)) {
-            RunningServer.Visitor visitor = server.visitor();
-            long id = server.conversation(visitor).get("conversation").longValue();
-            try (TestSocket page = server.socket(visitor.pubsubToken());
-                    TestSocket ada = server.socket(server.ada.token())) {
-                for (int i = 0; i < 100; i++) {
-                    page.send(
-                            "post", Json.object().put("conversation", id).put("content", "m" + i));
-                }
-                ada.next("event", event -> event.at("/data/content").asText().equals("m99"));
-            }
         }
     }
 
