@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.log.CountedSegments;
 import dev.parley.log.EventLog;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -80,13 +78,7 @@ class IndexFeederTest {
 
     @Test
     void goesOnByItselfOnceTheDiskHasSpaceAgain() throws IOException {
-        String missing = Commands.missingFor(List.of("mount", "umount"));
-        assumeTrue(missing.isEmpty(), missing);
-        try {
-            Commands.run("mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", temp.toString());
-        } catch (IOException e) {
-            assumeTrue(false, "this kernel does not let us mount: " + e.getMessage());
-        }
+        Commands.mountOrSkip("40m", temp);
         try (IndexedHistory history = new IndexedHistory(22);
                 StoredIndex index = StoredIndex.open(temp.resolve("index"))) {
             IndexFeeder feeder = history.feeder(index);

@@ -1,7 +1,10 @@
 package dev.parley.log.chronicle;
 
+import org.opentest4j.TestAbortedException;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -35,8 +38,32 @@ public final class Commands {
         }
     }
 
+    /** Mounts a file system in memory; skips the test where that is not allowed. */
+    public static void mountOrSkip(String size, Path at) {
+        String missing = missingFor(List.of("mount", "umount"));
+        if (!missing.isEmpty()) {
+            throw new TestAbortedException(missing);
+        }
+        try {
+            run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", at.toString());
+        } catch (IOException e) {
+            throw new TestAbortedException(
+                    "this kernel does not let us mount: " + e.getMessage(), e);
+        }
+    }
+
+    /** A disk whose power can be cut; skips the test where none can be made. */
+    static PowerCutDisk diskOrSkip(Path directory) {
+        try {
+            return new PowerCutDisk(directory);
+        } catch (IOException e) {
+            throw new TestAbortedException(
+                    "this kernel does not let us make disks: " + e.getMessage(), e);
+        }
+    }
+
     /** Why disks cannot be made here, or empty. */
-    public static String missingFor(List<String> commands) {
+    static String missingFor(List<String> commands) {
         if (!System.getProperty("user.name").equals("root")) {
             return "only root can mount disks";
         }

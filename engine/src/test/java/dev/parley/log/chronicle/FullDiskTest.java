@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.log.EventLog;
 import dev.parley.log.EventReader;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A log on a file system of 24 MiB, full or read-only. */
 class FullDiskTest {
@@ -34,14 +32,8 @@ class FullDiskTest {
     @TempDir Path mountPoint;
 
     @BeforeEach
-    void mount() throws IOException {
-        String missing = Commands.missingFor(List.of("mount", "umount"));
-        assumeTrue(missing.isEmpty(), missing);
-        try {
-            Commands.run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", mountPoint.toString());
-        } catch (IOException e) {
-            assumeTrue(false, "this kernel does not let us mount: " + e.getMessage());
-        }
+    void mount() {
+        Commands.mountOrSkip("24m", mountPoint);
     }
 
     @AfterEach

@@ -105,15 +105,8 @@ class PowerCutTest {
         assumeTrue(missing.isEmpty(), missing);
     }
 
-    private PowerCutDisk disk(String name) {
-        try {
-            Path directory = base.resolve(name);
-            Files.createDirectory(directory);
-            return new PowerCutDisk(directory);
-        } catch (IOException e) {
-            assumeTrue(false, "this kernel does not let us make disks: " + e.getMessage());
-            throw new IllegalStateException(e);
-        }
+    private PowerCutDisk disk(String name) throws IOException {
+        return Commands.diskOrSkip(Files.createDirectory(base.resolve(name)));
     }
 
     private Recovery cut(PowerCutDisk disk, String name, long before) throws IOException {
