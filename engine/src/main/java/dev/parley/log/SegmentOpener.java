@@ -115,6 +115,9 @@ final class SegmentOpener {
             SegmentAppender appender, Takeover takeover, long before, EventReader unproved)
             throws IOException {
         int crc = takeover.previousCrc;
+        if (takeover.first == before) {
+            return crc;
+        }
         UnsafeBuffer copy = new UnsafeBuffer(new byte[LogRecord.MAX_BYTES]);
         unproved.seek(takeover.first);
         while (unproved.next(before)) {

@@ -102,8 +102,12 @@ final class ChronicleAppender implements SegmentAppender {
         }
     }
 
-    /** Forces what is not forced, by another thread than the writer's, which is done with it. */
+    /**
+     * Forces what is not forced, by another thread than the writer's, which is done with it. Not
+     * mapped any more, since else each page that is written out interrupts the writer's core.
+     */
     void finish() throws IOException {
+        window.close();
         if (forced < written) {
             file.force(false);
             forced = written;

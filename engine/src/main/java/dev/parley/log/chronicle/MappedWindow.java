@@ -70,8 +70,11 @@ final class MappedWindow implements AutoCloseable {
         }
     }
 
+    /** May be called again. */
     @Override
     public void close() {
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 }
