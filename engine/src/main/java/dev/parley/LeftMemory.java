@@ -10,13 +10,16 @@ import dev.parley.projection.ConversationFold;
 import dev.parley.projection.ConversationView;
 import dev.parley.projection.VisitorView;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * What is in memory no more, told by its own stream as far as the index has it. Whoever asks again
- * and again, as a page does that is open for long, must not have a long stream read each time: of a
+ * What is in memory no more, told by its own stream as far as the index has it and it is released:
+ * the index is fed from what is forced, a moment before that is shown. Whoever asks again and
+ * again, as a page does that is open for long, must not have a long stream read each time: of a
  * visitor the first and the newest events are read, and the {@link #KEPT} conversations asked for
  * last are kept until something follows. Any thread.
  */
@@ -30,6 +33,7 @@ final class LeftMemory {
 
     private final StoredIndex index;
     private final Player player;
+    private final LongSupplier released;
     private final Map<Long, Folded> kept =
             new LinkedHashMap<>(256, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -43,20 +47,22 @@ final class LeftMemory {
     /** A conversation up to the event at {@code last}, or beyond. */
     private record Folded(long last, Optional<ConversationView> view) {}
 
-    LeftMemory(StoredIndex index, Player player) {
+    LeftMemory(StoredIndex index, Player player, LongSupplier released) {
         this.index = index;
         this.player = player;
+        this.released = released;
     }
 
     /** Empty where the id is no visitor's. */
     Optional<VisitorView> visitor(long id) {
+        long before = released.getAsLong();
         long[] first = index.positions(id, 0, 1);
-        if (first.length == 0) {
+        if (first.length == 0 || first[0] >= before) {
             return Optional.empty();
         }
         VisitorFold fold = new VisitorFold();
         player.play(first, fold);
-        long[] latest = index.positionsBefore(id, Long.MAX_VALUE, 1);
+        long[] latest = index.positionsBefore(id, before, 1);
         while (!fold.isUpdated && latest[0] > first[0]) {
             player.play(latest, fold);
             latest = index.positionsBefore(id, latest[0], 1);
@@ -66,7 +72,7 @@ final class LeftMemory {
 
     /** Empty where the id is no conversation's. */
     Optional<ConversationView> conversation(long id) {
-        long[] last = index.positionsBefore(id, Long.MAX_VALUE, 1);
+        long[] last = index.positionsBefore(id, released.getAsLong(), 1);
         if (last.length == 0) {
             return Optional.empty();
         }
@@ -75,7 +81,9 @@ final class LeftMemory {
             known = kept.get(id);
         }
         if (known == null || known.last != last[0]) {
-            known = new Folded(last[0], ConversationFold.of(id, fold -> playAll(id, fold)));
+            known =
+                    new Folded(
+                            last[0], ConversationFold.of(id, fold -> playAll(id, last[0], fold)));
             synchronized (kept) {
                 kept.put(id, known);
             }
@@ -83,15 +91,23 @@ final class LeftMemory {
         return known.view;
     }
 
-    /** All of a stream, a page at a time. */
-    private void playAll(long stream, Events target) {
+    /** All of a stream up to a position, a page at a time. */
+    private void playAll(long stream, long last, Events target) {
         long from = 0;
-        long[] page;
-        do {
-            page = index.positions(stream, from, StoredIndex.MAX_PAGE);
-            player.play(page, target);
-            from = page.length == 0 ? from : page[page.length - 1] + 1;
-        } while (page.length == StoredIndex.MAX_PAGE);
+        while (from <= last) {
+            long[] page = index.positions(stream, from, StoredIndex.MAX_PAGE);
+            player.play(upTo(last, page), target);
+            from = page[page.length - 1] + 1;
+        }
+    }
+
+    /** Those of ascending positions that are not above {@code last}. */
+    static long[] upTo(long last, long[] positions) {
+        int count = positions.length;
+        while (count > 0 && positions[count - 1] > last) {
+            count--;
+        }
+        return Arrays.copyOf(positions, count);
     }
 
     /** A visitor as registered, with the first profile it is told of behind that. */

@@ -63,7 +63,7 @@ public final class LogReading implements Reading, AutoCloseable {
         this.readers = readers;
         this.index = index;
         this.released = released;
-        this.leftMemory = new LeftMemory(index, this::play);
+        this.leftMemory = new LeftMemory(index, this::play, released);
         this.startedAt = released.getAsLong();
     }
 
@@ -204,7 +204,10 @@ public final class LogReading implements Reading, AutoCloseable {
         return kept == null ? new Playback(readers.get()) : kept;
     }
 
-    /** Positions that the index has; a stream's records have the seqs 1, 2, 3 … in their order. */
+    /**
+     * Released positions that the index has; a stream's records have the seqs 1, 2, 3 … in their
+     * order.
+     */
     private long[] stored(long stream, int skip, int limit) {
         long from = 0;
         int left = skip;
@@ -216,6 +219,8 @@ public final class LogReading implements Reading, AutoCloseable {
             left -= skipped.length;
             from = skipped[skipped.length - 1] + 1;
         }
-        return index.positions(stream, from, Math.min(limit, StoredIndex.MAX_PAGE));
+        return LeftMemory.upTo(
+                released() - 1,
+                index.positions(stream, from, Math.min(limit, StoredIndex.MAX_PAGE)));
     }
 }

@@ -45,6 +45,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class EngineTest {
     @TempDir private Path data;
@@ -90,6 +91,33 @@ class EngineTest {
                             .orElseThrow()
                             .lastMessagePosition());
         }
+    }
+
+    /** A look at the views leads to a look at the log: what they name has to be there. */
+    @Test
+    void theViewsNameNothingThatIsNotReleased() {
+        long conversation = shop.conversation(visitor);
+        must(engine, shop.post(visitor, conversation));
+        Reading reading = engine.reading();
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Long> early =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            long found = 0;
+                            while (!enough.get()) {
+                                long last =
+                                        reading.conversation(conversation)
+                                                .orElseThrow()
+                                                .lastMessagePosition();
+                                found += last < reading.released() ? 0 : 1;
+                            }
+                            return found;
+                        });
+        for (int i = 0; i < 2_000; i++) {
+            must(engine, shop.post(visitor, conversation));
+        }
+        enough.set(true);
+        assertEquals(0, early.join());
     }
 
     @Test

@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -233,13 +234,49 @@ class LeftMemoryTest {
                 () -> released);
     }
 
+    /** The index may have what is forced before it is shown. */
+    @Test
+    void tellsNothingThatIsNotReleased() throws IOException {
+        long conversation = forgotten();
+        Reading reading = engine.reading();
+        assertTrue(engine.awaitIndexed(reading.released(), TimeUnit.SECONDS.toNanos(20)));
+        long[] positions = reading.positions(conversation, 0, 100);
+        List<Long> played = new ArrayList<>();
+        for (int known = 0; known <= positions.length; known++) {
+            long released = known == 0 ? positions[0] : positions[known - 1] + 1;
+            played.clear();
+            Optional<ConversationView> told = memory(played, released).conversation(conversation);
+            assertEquals(known, played.size());
+            assertEquals(known, told.map(ConversationView::seq).orElse(0));
+            try (ReadOnlyLog log = LogDirectory.read(data, 0);
+                    LogReading early =
+                            new LogReading(
+                                    new LockedViews(new Messages(new ArrayList<>())),
+                                    new Views(256),
+                                    log::reader,
+                                    engine.index(),
+                                    () -> released)) {
+                assertEquals(known, early.positions(conversation, 0, 100).length);
+                early.play(early.positions(conversation, 0, 100), new Messages(played));
+            }
+        }
+        long registered = engine.index().positions(visitor, 0, 1)[0];
+        assertTrue(memory(played, registered).visitor(visitor).isEmpty());
+        assertTrue(memory(played, registered + 1).visitor(visitor).isPresent());
+    }
+
     private LeftMemory counted(List<Long> played) {
+        return memory(played, Long.MAX_VALUE);
+    }
+
+    private LeftMemory memory(List<Long> played, long released) {
         return new LeftMemory(
                 engine.index(),
                 (positions, target) -> {
                     Arrays.stream(positions).forEach(played::add);
                     engine.reading().play(positions, target);
-                });
+                },
+                () -> released);
     }
 
     private Command update(String profile) {

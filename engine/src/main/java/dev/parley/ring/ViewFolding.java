@@ -23,10 +23,11 @@ final class ViewFolding implements Folding {
             views.beginFold();
             try {
                 playback.run(before, views.events());
+                // Under the lock: whatever the views name may be read from the log.
+                visible.moveTo(before);
             } finally {
                 views.endFold();
             }
-            visible.moveTo(before);
             if (before < released) {
                 // Behind the last piece the reader does so itself.
                 visible.wakeAll();
