@@ -73,10 +73,13 @@ final class Contacts {
     VisitorView visitor(Request request) {
         InboxView inbox = theInbox(request);
         VisitorView visitor =
-                reads.reading()
-                        .visitor(hashes.sourceId(request.path("contact_identifier")))
-                        .filter(found -> found.inbox() == inbox.id())
-                        .orElseThrow(() -> reads.missing("contact"));
+                reads.found(
+                        "contact",
+                        () ->
+                                reads.reading()
+                                        .visitor(
+                                                hashes.sourceId(request.path("contact_identifier")))
+                                        .filter(found -> found.inbox() == inbox.id()));
         rates.asking(visitor.id());
         reads.requireNotErased(visitor);
         return visitor;

@@ -213,8 +213,7 @@ final class Frames {
         if (open.isPresent()) {
             return open.get();
         }
-        VisitorView view =
-                reads.reading().visitor(visitor.id()).orElseThrow(() -> reads.missing("visitor"));
+        VisitorView view = reads.found("visitor", () -> reads.reading().visitor(visitor.id()));
         Answer started = writes.await(writes.start(actor(peer), view, Json.object(), ""));
         return conversation(peer, started.id());
     }
@@ -222,10 +221,12 @@ final class Frames {
     /** Throws Refused for whatever is not the peer's to see: 404, or 410 for who was erased. */
     private ConversationView conversation(Sockets.Peer peer, long id) {
         ConversationView conversation =
-                reads.reading()
-                        .conversation(id)
-                        .filter(found -> maySee(peer, found))
-                        .orElseThrow(() -> reads.missing("conversation"));
+                reads.found(
+                        "conversation",
+                        () ->
+                                reads.reading()
+                                        .conversation(id)
+                                        .filter(found -> maySee(peer, found)));
         if (peer instanceof Sockets.Peer.Visitor) {
             reads.requireNotErased(visitor(conversation));
         }
@@ -240,9 +241,7 @@ final class Frames {
     }
 
     private VisitorView visitor(ConversationView conversation) {
-        return reads.reading()
-                .visitor(conversation.visitor())
-                .orElseThrow(() -> reads.missing("visitor"));
+        return reads.found("visitor", () -> reads.reading().visitor(conversation.visitor()));
     }
 
     private static Writes.Actor actor(Sockets.Peer peer) {

@@ -18,6 +18,7 @@ import dev.parley.seal.SealedField;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads and opens what the shapes show. Any thread but the shard's own. */
 final class Reads {
@@ -113,18 +114,28 @@ final class Reads {
 
     /** By its public number; throws Refused where none is found. */
     ConversationView conversation(long account, long number) {
-        return reading.conversation(account, number).orElseThrow(() -> missing("conversation"));
+        return found("conversation", () -> reading.conversation(account, number));
     }
 
     /**
-     * Why something is not shown that is not found: nobody may forget it who could find it later.
+     * What a look finds. Throws Refused where that is nothing: 503 while the index is behind, since
+     * nobody may forget what could be found later, else 404.
      */
-    Refused missing(String what) {
-        return new Refused(
-                reading.isWhole()
-                        ? Problem.notFound(what)
-                        : Problem.of(503, "INDEX_BEHIND", "what is old is not found yet, ask again")
-                                .retryAfter(INDEX_SECONDS));
+    <T> T found(String what, Supplier<Optional<T>> look) {
+        // Before the look: an index that is made whole behind it would make a 404 of it.
+        boolean whole = reading.isWhole();
+        return look.get()
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        whole
+                                                ? Problem.notFound(what)
+                                                : Problem.of(
+                                                                503,
+                                                                "INDEX_BEHIND",
+                                                                "what is old is not found yet, ask"
+                                                                    + " again")
+                                                        .retryAfter(INDEX_SECONDS)));
     }
 
     /** Throws Refused(410) for an erased visitor, to whom nothing more is shown. */

@@ -134,9 +134,7 @@ final class VisitorApi {
         ConversationView found = conversation(request, visitor);
         long id = request.pathId("message_id", "message");
         Message message =
-                reads.message(found, id)
-                        .filter(each -> !each.note())
-                        .orElseThrow(() -> reads.missing("message"));
+                reads.found("message", () -> reads.message(found, id).filter(each -> !each.note()));
         Fields fields = request.fields();
         Optional<ObjectNode> values =
                 fields.object("submitted_values", Limits.ATTRIBUTES_BYTES / 2);
@@ -220,12 +218,13 @@ final class VisitorApi {
 
     private ConversationView conversation(Request request, VisitorView visitor) {
         long number = request.pathId("conversation_id", "conversation");
-        ConversationView found = reads.conversation(visitor.account(), number);
-        if (found.visitor() != visitor.id()) {
-            // Not told apart from one that is not there.
-            throw reads.missing("conversation");
-        }
-        return found;
+        // Another visitor's is not told apart from one that is not there.
+        return reads.found(
+                "conversation",
+                () ->
+                        reads.reading()
+                                .conversation(visitor.account(), number)
+                                .filter(found -> found.visitor() == visitor.id()));
     }
 
     private ConversationView written(long conversation) {
