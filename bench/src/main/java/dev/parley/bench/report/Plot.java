@@ -3,11 +3,14 @@ package dev.parley.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.DoubleFunction;
 
 /**
  * A chart as inline SVG: lines over two axes, linear or logarithmic; a legend of text below, which
- * has the room that names take.
+ * has the room that names take. What is in several charts has one colour in all of them; a second
+ * line of a colour is dashed.
  */
 final class Plot {
     private static final int WIDTH = 440;
@@ -17,6 +20,10 @@ final class Plot {
     private static final int TOP = 12;
     private static final int BOTTOM = 50;
     private static final int COLOURS = 6;
+
+    /** Who has which colour, by how the name begins. */
+    private static final Map<String, Integer> KNOWN =
+            Map.of("product", 0, "Parley", 0, "bare", 1, "F3", 2, "Node", 3);
 
     /** One line: points of x and y, ascending in x. */
     record Series(String name, List<double[]> points) {}
@@ -101,12 +108,44 @@ final class Plot {
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
                 WIDTH, HEIGHT, Html.text(title));
         grid();
+        List<String> styles = styles(series);
         for (int i = 0; i < series.size(); i++) {
-            line(series.get(i), i % COLOURS);
+            line(series.get(i), styles.get(i));
         }
         svg.append("</svg>");
-        legend(series);
+        legend(series, styles);
         return svg.toString();
+    }
+
+    private static List<String> styles(List<Series> series) {
+        int[] lines = new int[COLOURS];
+        series.forEach(each -> known(each).ifPresent(colour -> lines[colour]++));
+        boolean[] drawn = new boolean[COLOURS];
+        List<String> styles = new ArrayList<>();
+        for (Series each : series) {
+            int colour = known(each).orElseGet(() -> leastUsed(lines));
+            if (known(each).isEmpty()) {
+                lines[colour]++;
+            }
+            styles.add("c" + colour + (drawn[colour] ? " l" : ""));
+            drawn[colour] = true;
+        }
+        return styles;
+    }
+
+    private static OptionalInt known(Series series) {
+        return KNOWN.entrySet().stream()
+                .filter(each -> series.name().startsWith(each.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static int leastUsed(int[] lines) {
+        int least = 0;
+        for (int i = 1; i < lines.length; i++) {
+            least = lines[i] < lines[least] ? i : least;
+        }
+        return least;
     }
 
     private void grid() {
@@ -134,7 +173,7 @@ final class Plot {
                 (TOP + HEIGHT - BOTTOM) / 2, Html.text(y.title()));
     }
 
-    private void line(Series series, int colour) {
+    private void line(Series series, String style) {
         StringBuilder path = new StringBuilder();
         for (double[] point : series.points()) {
             path.append(
@@ -146,24 +185,24 @@ final class Plot {
                             up(point[1])));
         }
         if (!path.isEmpty()) {
-            add("<path class=\"s c%d\" d=\"%s\"/>", colour, path.toString());
+            add("<path class=\"s %s\" d=\"%s\"/>", style, path.toString());
         }
         if (series.points().size() <= 12) {
             for (double[] point : series.points()) {
                 add(
-                        "<circle class=\"d c%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
-                        colour, across(point[0]), up(point[1]));
+                        "<circle class=\"d %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
+                        style, across(point[0]), up(point[1]));
             }
         }
     }
 
-    private void legend(List<Series> series) {
+    private void legend(List<Series> series, List<String> styles) {
         add("<ul class=\"legend\">");
         for (int i = 0; i < series.size(); i++) {
             add(
-                    "<li><svg viewBox=\"0 0 18 8\" aria-hidden=\"true\"><path class=\"s c%d\""
+                    "<li><svg viewBox=\"0 0 18 8\" aria-hidden=\"true\"><path class=\"s %s\""
                             + " d=\"M0 4h18\"/></svg>%s</li>",
-                    i % COLOURS, Html.text(series.get(i).name()));
+                    styles.get(i), Html.text(series.get(i).name()));
         }
         add("</ul>");
     }
