@@ -134,7 +134,7 @@ final class Reads {
                                                                 503,
                                                                 "INDEX_BEHIND",
                                                                 "what is old is not found yet, ask"
-                                                                    + " again")
+                                                                        + " again")
                                                         .retryAfter(INDEX_SECONDS)));
     }
 

@@ -141,7 +141,7 @@ final class Figures {
     private String computing() {
         return String.format(
                 Locale.ROOT,
-                "sealing 200 bytes took %.2f us, touching a page %.2f",
+                "sealing 200 bytes took %.2f us, touching a page %.2f us",
                 rounds.median(Floor.SEAL.label() + ".mean"),
                 rounds.median(Floor.TOUCH.label() + ".mean"));
     }

@@ -17,6 +17,11 @@ final class Charts {
     /** What legends call the floor of what is forced. */
     static final String F3 = "F3, the disk alone";
 
+    private static final String TURNS =
+            "Each point is a rate offered, whatever became of what was offered before; where a line"
+                    + " turns up, the queue grows; where it turns back, more was offered and less"
+                    + " came of it.";
+
     private final Findings findings;
 
     /** A line: by which files know it, and what the legend calls it. */
@@ -101,12 +106,25 @@ final class Charts {
         for (String system : List.of("product", "bare")) {
             both(series, system, line -> isRung(line, system));
         }
-        ladder(charts, "Throughput against latency, durable", series);
+        ladder(
+                charts,
+                "Throughput against latency, durable",
+                TURNS
+                        + " As much as goes, among the figures, is sent only when answers come: a"
+                        + " slow moment costs it less, so it can be more than such a point. Each"
+                        + " was run for a second or a few, once: a point that stands out between"
+                        + " lower ones met a slow moment of the disk, one force of tens of"
+                        + " milliseconds that all behind it waited for.",
+                series);
         List<Plot.Series> sockets = new ArrayList<>();
         for (String system : List.of("parley", "undertow", "node")) {
             both(sockets, system(system), line -> isSeen(line, system));
         }
-        ladder(charts, "Throughput against latency, over WebSocket", sockets);
+        ladder(
+                charts,
+                "Throughput against latency, over WebSocket",
+                TURNS + " Medians of the rounds.",
+                sockets);
         return charts;
     }
 
@@ -135,22 +153,10 @@ final class Charts {
         }
     }
 
-    private static void ladder(List<Chart> charts, String title, List<Plot.Series> series) {
+    private static void ladder(
+            List<Chart> charts, String title, String text, List<Plot.Series> series) {
         if (!series.isEmpty()) {
-            charts.add(
-                    new Chart(
-                            title,
-                            "Each point is a rate offered, whatever became of what was offered"
-                                    + " before; where a line turns up, the queue grows; where it"
-                                    + " turns back, more was offered and less came of it. As much"
-                                    + " as goes, among the figures, is sent only when answers"
-                                    + " come: a slow moment costs it less, so it can be more than"
-                                    + " such a point."
-                                    + " Each was run for a second or a few, once: a point that"
-                                    + " stands out between lower ones met a slow moment of the"
-                                    + " disk, one force of tens of milliseconds that all behind it"
-                                    + " waited for.",
-                            plot(title, "answers a second", "us", series)));
+            charts.add(new Chart(title, text, plot(title, "answers a second", "us", series)));
         }
     }
 

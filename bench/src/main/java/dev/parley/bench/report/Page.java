@@ -73,6 +73,7 @@ final class Page {
                 .append("</p>");
         warn(findings.environment(), "this run: these");
         findings.peersRuns().forEach(run -> warn(run, "bench/peers: its"));
+        findings.peersRuns().forEach(this::lost);
         html.append("<div class=\"cards\">");
         card("reached", rows.stream().filter(row -> Boolean.TRUE.equals(row.ok())).count());
         card("not reached", rows.stream().filter(row -> Boolean.FALSE.equals(row.ok())).count());
@@ -104,6 +105,15 @@ final class Page {
                     .append(" % of it during ")
                     .append(run)
                     .append(" figures are a hint, no claim.</p>");
+        }
+    }
+
+    private void lost(JsonNode peersRun) {
+        String lost = peersRun.path("not_measured").asText("");
+        if (!lost.isEmpty()) {
+            html.append("<p class=\"warn\"><b>Not all of bench/peers was measured.</b> ")
+                    .append(Html.text(lost))
+                    .append("</p>");
         }
     }
 

@@ -137,7 +137,8 @@ final class Reasons {
         if (without > 0) {
             html.append("<p>")
                     .append(without)
-                    .append(" of these loads were not looked at yet. This does so, and makes this")
+                    .append(without == 1 ? " of these loads was" : " of these loads were")
+                    .append(" not looked at yet. This does so, and makes this")
                     .append(" page again: <code>")
                     .append(Html.text(command()))
                     .append("</code></p>");
@@ -213,7 +214,8 @@ final class Reasons {
                         best ->
                                 "best of "
                                         + row.rounds().size()
-                                        + " rounds: "
+                                        + " rounds"
+                                        + by(row)
                                         + figure(
                                                 best.value(),
                                                 row.unit(),
@@ -224,6 +226,11 @@ final class Reasons {
                 .orElse("a single measurement, so no best of several");
     }
 
+    /** What is judged by its floor may be the best where it is not the most. */
+    private static String by(Row row) {
+        return row.goal().times() > 0 ? " by ratio: " : ": ";
+    }
+
     /** The best of all runs before this one, or that this one is better. */
     private String ever(Row row) {
         Best ever = best.get(row.id());
@@ -232,7 +239,8 @@ final class Reasons {
         }
         return row.isBetterThan(ever.round())
                 ? "; better than any run before"
-                : "; best of all runs: "
+                : "; best of all runs"
+                        + by(row)
                         + figure(ever.value(), row.unit(), ever.ratio(), row.floor())
                         + " on "
                         + ever.date();

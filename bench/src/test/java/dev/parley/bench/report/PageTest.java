@@ -41,7 +41,7 @@ class PageTest {
         String page = report.page();
         assertTrue(page.contains("<a href=\"#why-durable.one\">not reached</a>"), page);
         assertTrue(page.contains("<h3 id=\"why-durable.one\">"), page);
-        assertTrue(page.contains("best of 3 rounds: 210 us = 1.50 x F3"), page);
+        assertTrue(page.contains("best of 3 rounds by ratio: 210 us = 1.50 x F3"), page);
         assertTrue(page.contains("who blocks for an answer is woken by the ring itself"), page);
         assertTrue(page.contains("2 cores can do 50,000/s at most"), page);
         assertTrue(page.contains("Segment.note") && page.contains("Traffic.next"), page);
@@ -265,6 +265,20 @@ class PageTest {
     }
 
     @Test
+    void whatBenchPeersCouldNotMeasureIsToldAboveEverything() throws IOException {
+        report.add(
+                "peers-runs.jsonl",
+                """
+                {"at":"2026-11-29T11:10:00Z","only":"parley,redis","not_measured":"redis: not measured: it did not start"}
+                {"at":"2026-11-29T12:10:00Z","only":"chat","not_measured":""}
+                """);
+        JsonNode _ = report.results();
+        String page = report.page();
+        assertTrue(page.contains("</b> redis: not measured: it did not start</p>"), page);
+        assertEquals(2, page.split("Not all of bench/peers", -1).length);
+    }
+
+    @Test
     void aShortPeersRowShowsItsBestToo() throws IOException {
         report.add(
                 "peers.jsonl",
@@ -275,7 +289,7 @@ class PageTest {
         assertFalse(
                 report.row("appendfsync always: 32 in flight, throughput").path("ok").asBoolean());
         String page = report.page();
-        assertTrue(page.contains("best of 3 rounds: 80/s = 0.800 x redis-stream"), page);
+        assertTrue(page.contains("best of 3 rounds by ratio: 80/s = 0.800 x redis-stream"), page);
         assertTrue(page.contains("No profile in this run"), "what is missing says so");
     }
 
