@@ -39,7 +39,7 @@ final class Reasons {
             String load = id.split("\\.", -1)[1];
             return switch (load) {
                 case "idle" -> Optional.empty();
-                case "rate" -> Optional.of("socket.saturation");
+                case "rate", "most" -> Optional.of("socket.saturation");
                 case "1000" -> Optional.of("socket.1000");
                 default -> Optional.of("socket.4000");
             };
