@@ -2,6 +2,8 @@ package dev.parley.log;
 
 import org.jspecify.annotations.NullMarked;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -110,6 +112,15 @@ public final class Facts {
             wrong.add("read up to " + n + " of " + before);
         }
         return wrong;
+    }
+
+    /** What a check of everything says. */
+    static Verdict verify(SegmentSource source) {
+        try {
+            return LogVerifier.verify(source, 0, _ -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static List<String> wrongIn(EventLog log) {

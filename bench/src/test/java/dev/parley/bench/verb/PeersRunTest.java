@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -60,12 +61,12 @@ final class PeersRunTest {
                 Files.readString(out.resolve("peers-not-measured.txt"))
                         .startsWith("redis: not measured: "),
                 ran.said());
-        assertTrue(
-                new ObjectMapper()
-                        .readTree(Files.readString(out.resolve("peers-runs.jsonl")))
-                        .path("other_load")
-                        .isNumber(),
-                ran.said());
+        JsonNode told =
+                new ObjectMapper().readTree(Files.readString(out.resolve("peers-runs.jsonl")));
+        assertTrue(told.path("other_load").isNumber(), ran.said());
+        assertEquals(
+                "redis: not measured: redis-server is not installed (--install)",
+                told.path("not_measured").asText());
         assertEquals(
                 "bench report --out " + out.toRealPath(),
                 Files.readString(root.resolve("ops/asked")).strip());

@@ -92,7 +92,7 @@ final class NextSegment implements AutoCloseable {
                     } finally {
                         close(full);
                     }
-                    return full;
+                    return true;
                 });
     }
 
