@@ -17,16 +17,9 @@ import java.util.function.LongSupplier;
  * and then: a waiter that spins takes a core from those it waits for.
  */
 final class Bell {
-    /** Spins in vain, one after the other, until spinning is given up. */
-    private static final int PATIENCE = 3;
-
-    /** Waits without spinning until it is tried again. */
-    private static final int PROBE = 64;
-
     private final long spinNanos;
     private final LongSupplier nanos;
-    private int vain;
-    private int unspun;
+    private final Patience patience = new Patience();
 
     /** The thread that is about to park; null while it is awake. */
     private volatile @Nullable Thread waiting;
@@ -74,19 +67,18 @@ final class Bell {
 
     /** The waiter's alone. */
     private boolean spin(BooleanSupplier ready) {
-        if (vain >= PATIENCE && ++unspun < PROBE) {
+        if (!patience.tries()) {
             return false;
         }
-        unspun = 0;
         long start = nanos.getAsLong();
         do {
             if (ready.getAsBoolean()) {
-                vain = 0;
+                patience.tried(true);
                 return true;
             }
             Thread.onSpinWait();
         } while (nanos.getAsLong() - start < spinNanos);
-        vain++;
+        patience.tried(false);
         return false;
     }
 }

@@ -137,7 +137,9 @@ public final class Ring implements AutoCloseable, Ending {
                         replies,
                         answers,
                         this);
-        writer = new Writer(slots, shard, settings.batch(), writerBell, reader, written, this);
+        writer =
+                new Writer(
+                        slots, shard, settings.batch(), writerBell, reader, written, nanos, this);
         slots.addGatingSequences(reader.getSequence());
         writerThread = thread("writer", writer);
         readerThread = thread("reader", reader);

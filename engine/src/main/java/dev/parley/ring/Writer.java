@@ -7,6 +7,7 @@ import com.lmax.disruptor.Sequence;
 import dev.parley.domain.Request;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Second stage of the ring, the shard's one writer thread: takes what was published, at most a
@@ -33,6 +34,8 @@ final class Writer implements EventProcessor {
     private final Reader reader;
     private final Ending ending;
     private final Sequence sequence;
+    private final LongSupplier nanos;
+    private final Gathering gathering;
     private final BooleanSupplier ready = this::isReady;
 
     /** Whether the last step left something to the reader. */
@@ -48,6 +51,7 @@ final class Writer implements EventProcessor {
             Bell bell,
             Reader reader,
             Sequence sequence,
+            LongSupplier nanos,
             Ending ending) {
         this.slots = slots;
         this.shard = shard;
@@ -55,6 +59,8 @@ final class Writer implements EventProcessor {
         this.bell = bell;
         this.reader = reader;
         this.sequence = sequence;
+        this.nanos = nanos;
+        this.gathering = new Gathering(nanos, batch);
         this.ending = ending;
     }
 
@@ -82,18 +88,45 @@ final class Writer implements EventProcessor {
     /** One batch; answers how many commands were in it. */
     int step() {
         shard.beginBatch();
-        long last = sequence.get();
-        int taken = 0;
-        while (taken < batch && slots.isAvailable(last + 1)) {
-            decide(slots.get(++last));
-            taken++;
+        int taken = take(0);
+        if (gathering.begin(taken)) {
+            while (gathering.goesOn(taken)) {
+                Thread.onSpinWait();
+                taken = take(taken);
+            }
+            gathering.end(taken);
         }
-        boolean progress = shard.endBatch();
-        if (taken > 0) {
-            sequence.set(last);
-        }
-        moved = taken > 0 || progress;
+        moved = endBatch(taken) || taken > 0;
         return taken;
+    }
+
+    /**
+     * Decides what is there behind the {@code taken} of this batch; answers how many it has then.
+     */
+    private int take(int taken) {
+        long next = sequence.get() + 1;
+        int count = taken;
+        while (count < batch && slots.isAvailable(next + count)) {
+            decide(slots.get(next + count));
+            count++;
+        }
+        return count;
+    }
+
+    /** Answers whether more is released. */
+    private boolean endBatch(int taken) {
+        if (taken == 0) {
+            return shard.endBatch();
+        }
+        long begun = nanos.getAsLong();
+        boolean progress = shard.endBatch();
+        long last = sequence.get() + taken;
+        sequence.set(last);
+        if (shard.sync() == Sync.BATCH) {
+            int waiting = (int) (slots.getCursor() - last);
+            gathering.forced(taken, waiting, nanos.getAsLong() - begun);
+        }
+        return progress;
     }
 
     private void decide(Slot slot) {
