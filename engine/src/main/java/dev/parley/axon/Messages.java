@@ -24,6 +24,7 @@ import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -109,16 +110,21 @@ final class Messages {
         }
         List<Criterion> found = new ArrayList<>();
         for (EventCriterion one : criteria.flatten()) {
-            found.add(
-                    new Criterion(
-                            one.types().stream()
-                                    .map(QualifiedName::name)
-                                    .collect(Collectors.toSet()),
-                            one.tags().stream()
-                                    .map(tag -> new EventTag(tag.key(), tag.value()))
-                                    .collect(Collectors.toSet())));
+            found.add(criterion(one));
         }
         return found;
+    }
+
+    private static Criterion criterion(EventCriterion one) {
+        Set<String> types = HashSet.newHashSet(one.types().size());
+        for (QualifiedName type : one.types()) {
+            types.add(type.name());
+        }
+        Set<EventTag> tags = HashSet.newHashSet(one.tags().size());
+        for (Tag tag : one.tags()) {
+            tags.add(new EventTag(tag.key(), tag.value()));
+        }
+        return new Criterion(types, tags);
     }
 
     /** Where a token stands; everything is new to one that has no position. */

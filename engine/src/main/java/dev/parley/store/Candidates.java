@@ -79,14 +79,22 @@ interface Candidates {
         for (Alternative one : query.foreign()) {
             each.add(
                     one.all().isEmpty()
-                            ? any(one.oneOf().stream().map(tagged).toList())
-                            : all(one.all().stream().map(tagged).toList()));
+                            ? any(each(one.oneOf(), tagged))
+                            : all(each(one.all(), tagged)));
         }
         for (Alternative one : query.own()) {
             long stream = one.all().getFirst().lo();
             each.add(new Pages((from, max) -> index.located(stream, from, max), first));
         }
         return any(each);
+    }
+
+    private static List<Candidates> each(List<Hash> tags, Function<Hash, Candidates> tagged) {
+        List<Candidates> each = new ArrayList<>(tags.size());
+        for (Hash tag : tags) {
+            each.add(tagged.apply(tag));
+        }
+        return each;
     }
 
     private static Candidates any(List<Candidates> each) {

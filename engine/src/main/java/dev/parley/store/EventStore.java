@@ -16,6 +16,7 @@ import dev.parley.seal.Sealer;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -79,7 +80,10 @@ public final class EventStore implements AutoCloseable {
     public PreparedAppend prepare(List<NewEvent> events, List<Criterion> criteria, long after) {
         Query query = Query.of(criteria, vault, own);
         Condition condition = query.condition();
-        List<Append.Event> sealed = events.stream().map(vault::seal).toList();
+        List<Append.Event> sealed = new ArrayList<>(events.size());
+        for (NewEvent event : events) {
+            sealed.add(vault.seal(event));
+        }
         return new PreparedAppend(
                 events.size(), query, new Append(sealed, condition, Math.max(0, after)));
     }

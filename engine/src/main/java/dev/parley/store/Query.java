@@ -38,11 +38,7 @@ final class Query {
         List<Alternative> foreign = new ArrayList<>();
         List<Alternative> own = new ArrayList<>();
         for (Criterion one : criteria) {
-            foreign.add(
-                    new Alternative(
-                            one.tags().stream().map(vault::tag).toList(),
-                            one.types().stream().map(vault::type).toList(),
-                            false));
+            foreign.add(new Alternative(vault.tags(one.tags()), vault.types(one.types()), false));
             if (ownEvents != null) {
                 own(one, ownEvents).ifPresent(own::add);
             }

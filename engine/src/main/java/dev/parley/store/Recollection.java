@@ -48,7 +48,8 @@ final class Recollection {
     /**
      * Nothing yet.
      *
-     * @param bound bytes of memory, by estimate; an event of 200 bytes is taken for some 500
+     * @param bound bytes of memory, by estimate; an event of 200 bytes is taken for some 500; with
+     *     0 nothing is kept
      */
     Recollection(long bound) {
         this.bound = bound;
@@ -71,6 +72,9 @@ final class Recollection {
 
     /** Candidates that have this tag. */
     Candidates of(StoredIndex index, Hash tag) {
+        if (bound == 0) {
+            return Candidates.tagged(index, tag, Candidates.Pages.MANY);
+        }
         // Asked for first: all below it is in the index by the time the index is asked.
         long before = index.indexedBefore();
         Known known = tags.get(tag);

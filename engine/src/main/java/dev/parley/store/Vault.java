@@ -11,6 +11,9 @@ import dev.parley.seal.Sealer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Events into sealed payloads and keyed hashes, and back; all under the log's key. Any thread. */
@@ -49,6 +52,15 @@ final class Vault {
         return hash;
     }
 
+    /** Of each, in the order given. */
+    List<Hash> tags(Collection<EventTag> each) {
+        List<Hash> hashes = new ArrayList<>(each.size());
+        for (EventTag tag : each) {
+            hashes.add(tag(tag));
+        }
+        return hashes;
+    }
+
     Hash type(String name) {
         Hash known = types.get(name);
         if (known != null) {
@@ -62,12 +74,21 @@ final class Vault {
         return hash;
     }
 
+    /** Of each, in the order given. */
+    List<Hash> types(Collection<String> each) {
+        List<Hash> hashes = new ArrayList<>(each.size());
+        for (String name : each) {
+            hashes.add(type(name));
+        }
+        return hashes;
+    }
+
     Append.Event seal(NewEvent event) {
         byte[] plain = EventLayout.encode(event);
         return new Append.Event(
                 micros(event.timestamp()),
                 type(event.type()),
-                event.tags().stream().map(this::tag).toList(),
+                tags(event.tags()),
                 EventLayout.VERSION,
                 Slice.of(sealer.seal(KeyStore.LOG_KEY, NO_SHOP, FIELD, plain)));
     }
