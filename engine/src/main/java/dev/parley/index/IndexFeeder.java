@@ -207,6 +207,7 @@ public final class IndexFeeder implements AutoCloseable {
         while (!closed) {
             asked = false;
             long from = reader.position();
+            index.letGo();
             if (tryToFeed(durable.getAsLong())) {
                 rest(reader.position() > from);
             } else {

@@ -43,6 +43,9 @@ final class Store implements AutoCloseable {
     /** Bounds what is fed again after a crash: 55,000 events in two halts measured. */
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
 
+    /** Share of the buffer: 13 bits for each of the 200,000 keys it holds. */
+    private static final double BUFFER_FILTER = 0.02;
+
     private static final int OPEN_FILES = 512;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -60,6 +63,7 @@ final class Store implements AutoCloseable {
     private final ReadOptions all = new ReadOptions().setTotalOrderSeek(true);
     private final Options options = new Options();
     private final RocksDB db;
+    private final Cursors cursors;
     private final LongAdder keysRead = new LongAdder();
     private boolean closed; // under the lock
 
@@ -68,6 +72,8 @@ final class Store implements AutoCloseable {
                 .setParanoidChecks(true)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setMergeOperator(append)
+                // What is not in the write buffer is not looked for along its list.
+                .setMemtablePrefixBloomSizeRatio(BUFFER_FILTER)
                 .useFixedLengthPrefixExtractor(IndexKeys.ALIKE_BYTES)
                 .setMaxOpenFiles(OPEN_FILES)
                 .setMaxBackgroundJobs(2)
@@ -95,6 +101,7 @@ final class Store implements AutoCloseable {
             closeNatives();
             throw e;
         }
+        cursors = new Cursors(db, alike);
     }
 
     interface Use<T> {
@@ -160,42 +167,55 @@ final class Store implements AutoCloseable {
 
     /** Walks from {@code first} upwards while {@code visit} says so. */
     void ascend(byte[] first, Visit visit) {
-        walk(all, at -> at.seek(first), RocksIterator::next, visit);
+        walkAll(at -> at.seek(first), RocksIterator::next, visit);
     }
 
     /** The same among the keys that begin like {@code first}. */
     void ascendAlike(byte[] first, Visit visit) {
-        walk(alike, at -> at.seek(first), RocksIterator::next, visit);
+        walkAlike(at -> at.seek(first), visit);
     }
 
     /**
      * The same from the last key at or below {@code around}, or if there is none from the first.
      */
     void ascendAround(byte[] around, Visit visit) {
-        walk(alike, at -> seekAround(at, around), RocksIterator::next, visit);
+        walkAlike(at -> seekAround(at, around), visit);
     }
 
     /** Walks from the last key below {@code before} downwards while {@code visit} says so. */
     void descend(byte[] before, Visit visit) {
-        walk(all, at -> seekBelow(at, before), RocksIterator::prev, visit);
+        walkAll(at -> seekBelow(at, before), RocksIterator::prev, visit);
     }
 
-    private void walk(
-            ReadOptions keys,
-            Consumer<RocksIterator> start,
-            Consumer<RocksIterator> step,
-            Visit visit) {
+    private void walkAll(Consumer<RocksIterator> start, Consumer<RocksIterator> step, Visit visit) {
         use(
                 rocks -> {
-                    try (RocksIterator at = rocks.newIterator(keys)) {
+                    try (RocksIterator at = rocks.newIterator(all)) {
                         start.accept(at);
-                        while (at.isValid() && visit.key(read(at), at)) {
-                            step.accept(at);
-                        }
-                        at.status();
+                        walk(at, step, visit);
                         return true;
                     }
                 });
+    }
+
+    private void walkAlike(Consumer<RocksIterator> start, Visit visit) {
+        use(
+                _ -> {
+                    cursors.lend(
+                            at -> {
+                                start.accept(at);
+                                walk(at, RocksIterator::next, visit);
+                            });
+                    return true;
+                });
+    }
+
+    private void walk(RocksIterator at, Consumer<RocksIterator> step, Visit visit)
+            throws RocksDBException {
+        while (at.isValid() && visit.key(read(at), at)) {
+            step.accept(at);
+        }
+        at.status();
     }
 
     private static void seekAround(RocksIterator at, byte[] around) {
@@ -219,8 +239,19 @@ final class Store implements AutoCloseable {
         use(
                 rocks -> {
                     rocks.write(unlogged, batch);
+                    cursors.letGo();
                     return true;
                 });
+    }
+
+    /** Lets go of the iterators that are kept, and so of files; also of a closed store. */
+    void letGo() {
+        cursors.letGo();
+    }
+
+    /** How many iterators are kept. */
+    int idle() {
+        return cursors.idle();
     }
 
     /** Brings what was written to disk, so that a start has nothing to feed again. */
@@ -240,6 +271,7 @@ final class Store implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
+                cursors.letGo();
                 db.close();
                 closeNatives();
             }

@@ -209,6 +209,16 @@ public final class StoredIndex implements AutoCloseable {
         state = IndexState.EMPTY;
     }
 
+    /** Lets go of files that earlier questions keep from being deleted. */
+    void letGo() {
+        store.letGo();
+    }
+
+    /** How many iterators earlier questions left. */
+    int idle() {
+        return store.idle();
+    }
+
     /** Brings everything below {@link #indexedBefore()} to disk. */
     void flush() {
         store.flush();
