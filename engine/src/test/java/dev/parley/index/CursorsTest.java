@@ -143,6 +143,9 @@ class CursorsTest {
                 StoredIndex fed = StoredIndex.open(temp.resolve("fed"))) {
             IndexFeeder feeder = history.feeder(fed);
             feeder.start();
+            assertTrue(
+                    feeder.awaitIndexed(
+                            history.log.durable(), TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS)));
             fed.tagged(TAG, 0, 1);
             await().atMost(DEADLINE_SECONDS, TimeUnit.SECONDS).until(() -> fed.idle() == 0);
             feeder.close();
