@@ -8,9 +8,11 @@ import java.util.function.LongSupplier;
  * so few callers are divided into two groups that wait for each other's.
  *
  * <p>In circulation are those just answered and those that came meanwhile: while fewer are there it
- * waits, as long as a force takes, and at most {@link #MOST_NANOS}. Where that was in vain, since
- * callers do something else first, it is given up as {@link Patience} says. The same is known from
- * databases as a commit delay. One thread, the writer's; allocates nothing.
+ * waits, as long as a force takes, and at most {@link #MOST_NANOS}. That has paid where all came
+ * and hardly anybody came behind them during the force; it has not where callers do something else
+ * first, or come whether they are answered or not, and then it is given up as {@link Patience}
+ * says. The same is known from databases as a commit delay. One thread, the writer's; allocates
+ * nothing.
  */
 final class Gathering {
     /** A slower disk leaves more time, but a core is kept busy meanwhile. */
@@ -19,6 +21,9 @@ final class Gathering {
     /** Of the smoothed time of a force, the share of the newest. */
     private static final int SHARE = 8;
 
+    /** Of those answered, the share that may come during a force where they go round together. */
+    private static final int FEW = 4;
+
     private final LongSupplier nanos;
     private final int batch;
     private final boolean allowed;
@@ -26,6 +31,7 @@ final class Gathering {
     private int circulating;
     private long forceNanos;
     private long begun;
+    private boolean waited;
 
     /**
      * Nothing is known of forces yet, so the first is not waited with.
@@ -44,22 +50,19 @@ final class Gathering {
         this.allowed = processors > 1;
     }
 
-    /** Whether to wait for more than the {@code taken} that are there; then {@link #end} is due. */
+    /** Whether to wait for more than the {@code taken} that are there. */
     boolean begin(int taken) {
         if (!allowed || taken == 0 || taken >= circulating || !patience.tries()) {
             return false;
         }
         begun = nanos.getAsLong();
+        waited = true;
         return true;
     }
 
     /** Whether to look again, with so many there. */
     boolean goesOn(int taken) {
         return taken < circulating && nanos.getAsLong() - begun < Math.min(forceNanos, MOST_NANOS);
-    }
-
-    void end(int taken) {
-        patience.tried(taken >= circulating);
     }
 
     /**
@@ -70,6 +73,10 @@ final class Gathering {
      * @param took nanoseconds
      */
     void forced(int answered, int waiting, long took) {
+        if (waited) {
+            patience.tried(answered >= circulating && waiting * FEW <= answered);
+            waited = false;
+        }
         circulating = Math.min(batch, answered + waiting);
         forceNanos = forceNanos == 0 ? took : forceNanos + (took - forceNanos) / SHARE;
     }

@@ -94,7 +94,6 @@ final class Writer implements EventProcessor {
                 Thread.onSpinWait();
                 taken = take(taken);
             }
-            gathering.end(taken);
         }
         moved = endBatch(taken) || taken > 0;
         return taken;

@@ -69,14 +69,26 @@ class GatheringTest {
         gathering.forced(4, 0, FORCE);
         for (int i = 0; i < Patience.FAILURES; i++) {
             assertTrue(gathering.begin(1));
-            gathering.end(3);
+            gathering.forced(3, 1, FORCE);
         }
         for (int i = 1; i < Patience.PROBE; i++) {
             assertFalse(gathering.begin(1));
+            gathering.forced(3, 1, FORCE);
         }
         assertTrue(gathering.begin(1));
-        gathering.end(4);
+        gathering.forced(4, 0, FORCE);
         assertTrue(gathering.begin(1), "once it paid it is tried again each time");
+    }
+
+    @Test
+    void givesUpWhereTheyComeWhetherAnsweredOrNot() {
+        gathering.forced(8, 8, FORCE);
+        for (int i = 0; i < Patience.FAILURES; i++) {
+            assertTrue(gathering.begin(8));
+            gathering.forced(16, 8, FORCE);
+            gathering.forced(8, 8, FORCE);
+        }
+        assertFalse(gathering.begin(8));
     }
 
     @Test
