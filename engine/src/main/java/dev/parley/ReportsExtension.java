@@ -11,6 +11,7 @@ public final class ReportsExtension implements Extension {
 
     @Override
     public List<ColdProjection> projections(Ground ground) {
+        book.countAnewTo(ground.reading().released());
         return List.of(book);
     }
 

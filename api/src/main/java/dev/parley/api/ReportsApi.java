@@ -20,11 +20,15 @@ import java.time.InstantSource;
 
 /**
  * Reports in the paths and shapes of the application API, for administrators. Windows are widened
- * to full hours.
+ * to full hours. While the log is counted anew, behind a start or a reset, they are 503
+ * REPORTS_BEHIND: sums of a part would look like those of a bad week.
  */
 final class ReportsApi {
     private static final long MICROS = VisitorShapes.MICROS;
     private static final int DECIMALS = 3;
+
+    /** What a client waits before it asks again for what is counted anew. */
+    private static final int BEHIND_SECONDS = 5;
 
     private final Staff staff;
     private final WorkBook book;
@@ -106,6 +110,16 @@ final class ReportsApi {
         AgentView me = staff.agent(request);
         if (me.role() != Role.SUPERVISOR) {
             throw new Refused(Problem.of(403, "FORBIDDEN", "only an administrator may do this"));
+        }
+        if (!book.isWhole()) {
+            throw new Refused(
+                    Problem.of(
+                                    503,
+                                    "REPORTS_BEHIND",
+                                    "the log is counted anew, up to position "
+                                            + book.before()
+                                            + " so far, ask again")
+                            .retryAfter(BEHIND_SECONDS));
         }
         return me;
     }

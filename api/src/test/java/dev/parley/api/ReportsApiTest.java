@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.parley.api.http.Json;
+import dev.parley.reports.WorkBook;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,31 @@ final class ReportsApiTest {
         server.agent(server.chief, reports(server) + "/reports?type=account").expect(422);
         server.agent(server.chief, reports(server) + "/reports/summary?type=team").expect(422);
         server.agent(server.chief, path + "&since=9999999999999999&until=1").expect(200);
+    }
+
+    /** Half of a year's sums look like those of a bad one. */
+    @Test
+    void saysNothingWhileTheLogIsCountedAnew() {
+        work(server);
+        awaitCounted(server);
+        WorkBook book = server.reports.book();
+        book.countAnewTo(book.before() + 1);
+        for (String path :
+                List.of(
+                        "/reports/summary?type=account",
+                        "/reports?metric=conversations_count&type=account",
+                        "/summary_reports/agent",
+                        "/summary_reports/inbox")) {
+            RunningServer.Reply reply =
+                    server.agent(server.chief, reports(server) + path).expect(503);
+            assertEquals("REPORTS_BEHIND", reply.json().get("code").textValue());
+            assertEquals("5", reply.header("Retry-After"));
+        }
+        server.agent(server.ada, reports(server) + "/summary_reports/agent").expect(403);
+        RunningServer.Visitor another = server.visitor();
+        server.conversation(another);
+        await().atMost(RunningServer.DEADLINE).until(book::isWhole);
+        server.agent(server.chief, reports(server) + "/summary_reports/agent").expect(200);
     }
 
     /** One conversation: asked, answered by Ada, resolved. */

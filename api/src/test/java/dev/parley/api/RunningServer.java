@@ -42,6 +42,7 @@ final class RunningServer implements AutoCloseable {
     private static final int UNBOUND = 1_000_000;
 
     final Desk desk;
+    final ReportsExtension reports;
     final Engine engine;
     final ApiServer server;
     final Provisioner provisioner;
@@ -127,7 +128,7 @@ final class RunningServer implements AutoCloseable {
             List<Extension> more)
             throws IOException {
         SearchExtension search = new SearchExtension();
-        ReportsExtension reports = new ReportsExtension();
+        reports = new ReportsExtension();
         desk = new Desk(DESK_MILLIS);
         engine =
                 Engine.open(

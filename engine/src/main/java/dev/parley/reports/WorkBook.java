@@ -5,6 +5,7 @@ import dev.parley.axon.LoggedEvent;
 import dev.parley.projection.WorkFacts;
 import dev.parley.projection.WorkFold;
 
+import org.agrona.collections.LongHashSet;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
 import java.util.HashMap;
@@ -20,8 +21,11 @@ import java.util.TreeSet;
  * exact for windows of full hours, to which windows are widened. Bounded: beyond so many counts the
  * oldest hour goes, and {@link #completeSince} says so. Any thread.
  *
- * <p>Kept in memory alone: a start counts the log anew, behind the server, and {@link #before} says
- * how far that has come.
+ * <p>Kept in memory alone: a start counts the log anew, behind the server; {@link #before} says how
+ * far that has come, and {@link #isWhole} whether sums are those of all that was counted once.
+ *
+ * <p>An event that could not be counted is told again once those behind it are: it counts for what
+ * it is by its own time.
  */
 public final class WorkBook implements ColdProjection {
     /** Name of the processor. */
@@ -41,6 +45,15 @@ public final class WorkBook implements ColdProjection {
     private WorkFold fold = new WorkFold(new Counting());
     private int size;
     private long next;
+    private long whole;
+    private long committed;
+
+    /** From {@link #committed} on. */
+    private final LongHashSet told = new LongHashSet();
+
+    /** Below {@link #committed}, behind others. */
+    private final LongHashSet toldLate = new LongHashSet();
+
     private long droppedBefore = Long.MIN_VALUE;
 
     /** A book of at most so many counts: {@link #MOST} in a server. */
@@ -53,31 +66,42 @@ public final class WorkBook implements ColdProjection {
         return NAME;
     }
 
-    /** An event that is told again, after a batch that failed, is passed over. */
+    /** Passes over what it was told before, as after a batch that failed. */
     @Override
     public synchronized void on(EventMessage event) {
-        if (event.payload() instanceof LoggedEvent logged && logged.position() >= next) {
-            teller.tell(logged, fold.events());
-            next = logged.position() + 1;
+        if (event.payload() instanceof LoggedEvent logged) {
+            long position = logged.position();
+            LongHashSet known = position < committed ? toldLate : told;
+            if (!known.contains(position)) {
+                teller.tell(logged, fold.events());
+                known.add(position);
+                next = Math.max(next, position + 1);
+            }
         }
     }
 
     @Override
     public synchronized void commit(long nextPosition) {
         next = Math.max(next, nextPosition);
+        committed = next;
+        told.clear();
     }
 
     /** At a start 0, since nothing is kept. */
     @Override
     public synchronized long committed() {
-        return next;
+        return committed;
     }
 
     @Override
     public synchronized void clear() {
         hours.clear();
         size = 0;
+        whole = Math.max(whole, next);
         next = 0;
+        committed = 0;
+        told.clear();
+        toldLate.clear();
         droppedBefore = Long.MIN_VALUE;
         fold = new WorkFold(new Counting());
     }
@@ -85,6 +109,16 @@ public final class WorkBook implements ColdProjection {
     /** Exclusive end of what is counted. */
     public synchronized long before() {
         return next;
+    }
+
+    /** Sums are not whole before {@code position} is reached: the log has events up to there. */
+    public synchronized void countAnewTo(long position) {
+        whole = Math.max(whole, position);
+    }
+
+    /** False behind a start or a reset, until what was counted before is counted again. */
+    public synchronized boolean isWhole() {
+        return next >= whole;
     }
 
     /** Epoch microseconds from which on nothing was let go. */

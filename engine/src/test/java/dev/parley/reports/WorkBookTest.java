@@ -1,6 +1,8 @@
 package dev.parley.reports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.axon.LoggedEvent;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -123,6 +126,68 @@ class WorkBookTest {
         assertEquals(once, book.sum(subject, 0, Long.MAX_VALUE));
     }
 
+    /** As a parked event and those of its stream behind it, which are tried again later. */
+    @Test
+    void whatIsToldBehindOthersIsCountedOnce() {
+        WorkBook whole = new WorkBook(WorkBook.MOST);
+        events.forEach(event -> whole.on(message(event)));
+        List<LoggedEvent> parked = parked();
+        WorkBook book = new WorkBook(WorkBook.MOST);
+        events.stream().filter(event -> !parked.contains(event)).forEach(e -> book.on(message(e)));
+        book.commit(log.head());
+        assertNotEquals(all(whole), all(book));
+        for (int tries = 0; tries < 2; tries++) {
+            parked.forEach(event -> book.on(message(event)));
+            book.commit(log.head());
+            assertEquals(all(whole), all(book));
+        }
+    }
+
+    @Test
+    void anEventThatFailedInABatchThatFailedIsCountedWhenItComesAgain() {
+        List<LoggedEvent> failed = parked();
+        WorkBook whole = new WorkBook(WorkBook.MOST);
+        WorkBook book = new WorkBook(WorkBook.MOST);
+        for (LoggedEvent event : events) {
+            whole.on(message(event));
+            if (!failed.contains(event)) {
+                book.on(message(event));
+            }
+        }
+        // Told again from the last commit on, and this time all of it is taken.
+        events.forEach(event -> book.on(message(event)));
+        assertEquals(all(whole), all(book));
+    }
+
+    /** The last message and what came behind it in its conversation. */
+    private List<LoggedEvent> parked() {
+        LoggedEvent last =
+                events.stream()
+                        .filter(event -> event.type().equals("MessagePosted"))
+                        .reduce((_, second) -> second)
+                        .orElseThrow();
+        return events.stream()
+                .filter(e -> e.stream() == last.stream() && e.position() >= last.position())
+                .toList();
+    }
+
+    @Test
+    void isNotWholeUntilWhatWasCountedIsCountedAgain() {
+        WorkBook book = new WorkBook(WorkBook.MOST);
+        assertTrue(book.isWhole());
+        book.countAnewTo(log.head());
+        assertFalse(book.isWhole());
+        events.forEach(event -> book.on(message(event)));
+        book.commit(log.head());
+        assertTrue(book.isWhole());
+        book.clear();
+        assertFalse(book.isWhole());
+        book.commit(log.head() - 1);
+        assertFalse(book.isWhole());
+        book.commit(log.head());
+        assertTrue(book.isWhole());
+    }
+
     @Test
     void letsGoOfTheOldestHoursAndSaysSo() {
         WorkBook whole = new WorkBook(WorkBook.MOST);
@@ -141,6 +206,20 @@ class WorkBookTest {
                     whole.sum(subject, since, Long.MAX_VALUE),
                     small.sum(subject, 0, Long.MAX_VALUE));
         }
+    }
+
+    /** Of all accounts and agents, so that one fact more or less shows. */
+    private Map<Long, WorkSum> all(WorkBook book) {
+        Map<Long, WorkSum> all = new HashMap<>();
+        for (long account : accounts()) {
+            all.put(
+                    account,
+                    book.sum(of(Subject.Kind.ACCOUNT, account, account), 0, Long.MAX_VALUE));
+            for (long agent : book.ids(Subject.Kind.AGENT, account, 0, Long.MAX_VALUE)) {
+                all.put(agent, book.sum(of(Subject.Kind.AGENT, account, agent), 0, Long.MAX_VALUE));
+            }
+        }
+        return all;
     }
 
     private List<Long> accounts() {
