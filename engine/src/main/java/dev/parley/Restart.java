@@ -91,8 +91,9 @@ final class Restart implements AutoCloseable {
     }
 
     /**
-     * Writes the state at the end of an orderly stop, where folding would take longer. The caller
-     * sees to it that nobody writes to the log or changes the state any more.
+     * Writes the state at the end of an orderly stop, where folding would take longer; as long as
+     * nobody proved what that state went on from, it is folded for it. The caller sees to it that
+     * nobody writes to the log or changes the state any more.
      */
     void last(Floor floor, Views views) {
         maker.close();
@@ -103,8 +104,12 @@ final class Restart implements AutoCloseable {
             if (log.durable() < log.head()) {
                 log.force();
             }
-            String digest = snapshots.save(log.head(), floor, views, reader);
-            LOG.info("snapshot: position={} digest={}", log.head(), digest);
+            if (maker.isSound()) {
+                String digest = snapshots.save(log.head(), floor, views, reader);
+                LOG.info("snapshot: position={} digest={}", log.head(), digest);
+            } else {
+                maker.makeLast();
+            }
         } catch (IOException | RuntimeException e) {
             LOG.error("no snapshot was made at the end", e);
         }

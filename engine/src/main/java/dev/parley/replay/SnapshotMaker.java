@@ -34,9 +34,11 @@ public final class SnapshotMaker implements AutoCloseable {
 
     private final Snapshots snapshots;
     private final Log log;
+    private final long begun;
     private final long every;
     private final Thread thread;
     private volatile long made;
+    private volatile boolean sound;
     private volatile boolean closed;
     private long next;
     private long madeAtNanos;
@@ -59,13 +61,15 @@ public final class SnapshotMaker implements AutoCloseable {
             LongSupplier nanos) {}
 
     /**
-     * @param made position of the newest good snapshot, or 0
+     * @param made position of the snapshot that the live state went on from, or 0
      * @param every records from one to the next
      */
     public SnapshotMaker(Snapshots snapshots, Log log, long made, long every) {
         this.snapshots = snapshots;
         this.log = log;
+        this.begun = made;
         this.made = made;
+        this.sound = made == 0;
         this.every = every;
         this.next = made + every;
         this.madeAtNanos = log.nanos.getAsLong() - TimeUnit.SECONDS.toNanos(LEAST_SECONDS);
@@ -91,6 +95,21 @@ public final class SnapshotMaker implements AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
+    /**
+     * Whether the live state may be written as a snapshot: what it went on from had the digest that
+     * was written with it. A start believes a checksum, so that is known with the next one made.
+     */
+    public boolean isSound() {
+        return sound;
+    }
+
+    /** Makes one now, of the log and not of the live state. Behind {@link #close}. */
+    public void makeLast() throws IOException {
+        try (EventReader reader = log.reader.get()) {
+            make(reader, log.durable.getAsLong(), () -> false);
+        }
+    }
+
     /** Makes one if it is due; answers whether it did. */
     public boolean makeIfDue() {
         long durable = log.durable.getAsLong();
@@ -102,7 +121,7 @@ public final class SnapshotMaker implements AutoCloseable {
         next = durable + every;
         madeAtNanos = now;
         try (EventReader reader = log.reader.get()) {
-            make(reader, durable);
+            make(reader, durable, () -> closed);
             return made == durable;
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
@@ -123,10 +142,11 @@ public final class SnapshotMaker implements AutoCloseable {
         }
     }
 
-    private void make(EventReader reader, long durable) throws IOException {
+    private void make(EventReader reader, long durable, BooleanSupplier stops) throws IOException {
         Fold fold = snapshots.loadProved(reader, durable).fold();
+        prove(fold.nextPosition());
         while (fold.nextPosition() < durable) {
-            if (closed) {
+            if (stops.getAsBoolean()) {
                 return;
             }
             fold.run(reader, Math.min(durable, fold.nextPosition() + CHUNK), Long.MAX_VALUE);
@@ -135,6 +155,19 @@ public final class SnapshotMaker implements AutoCloseable {
         made = durable;
         failure = null;
         LOG.info("snapshot: position={} digest={}", durable, digest);
+    }
+
+    /** The first time, what is loaded is what the live state went on from, or that was wrong. */
+    private void prove(long loaded) {
+        if (!sound && made == begun) {
+            sound = loaded == begun;
+            if (!sound) {
+                LOG.error(
+                        "the snapshot at position {} does not hold, and what is served went on from"
+                                + " it: start again",
+                        begun);
+            }
+        }
     }
 
     private void run() {

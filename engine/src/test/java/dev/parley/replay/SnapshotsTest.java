@@ -2,6 +2,7 @@ package dev.parley.replay;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -146,13 +147,7 @@ class SnapshotsTest {
         MemorySnapshots disk = new MemorySnapshots();
         save(disk, 50);
         save(disk, 100);
-        byte[] other = disk.content(100).clone();
-        int sumAt = other.length - Integer.BYTES;
-        other[sumAt - 1]++;
-        CRC32C sum = new CRC32C();
-        sum.update(other, 0, sumAt);
-        ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(sumAt, (int) sum.getValue());
-        disk.put(100, other);
+        disk.put(100, ofAnotherDigest(disk.content(100)));
         List<String> faults =
                 snapshots(disk).list(reader, log.head()).stream()
                         .map(Snapshots.Found::fault)
@@ -162,8 +157,33 @@ class SnapshotsTest {
         // A start has the checksum; who makes the next one proves it.
         assertEquals(100, snapshots(disk).load(reader, log.head()).fold().nextPosition());
         assertEquals(50, snapshots(disk).loadProved(reader, log.head()).fold().nextPosition());
-        assertTrue(maker(disk, new AtomicLong(log.head())).makeIfDue());
+        SnapshotMaker maker = maker(disk, new AtomicLong(log.head()));
+        assertTrue(maker.makeIfDue());
         assertIsTheLog(snapshots(disk).loadProved(reader, log.head()).fold());
+    }
+
+    /** A state that is wrong would be right by its own digest, written at the stop. */
+    @Test
+    void theLiveStateIsWrittenOnlyWhereWhatItWentOnFromWasProved() throws IOException {
+        MemorySnapshots disk = new MemorySnapshots();
+        assertTrue(makerFrom(disk, 0).isSound());
+        save(disk, 50);
+        save(disk, 100);
+        SnapshotMaker good = makerFrom(disk, 100);
+        assertFalse(good.isSound());
+        assertTrue(good.makeIfDue());
+        assertTrue(good.isSound());
+
+        MemorySnapshots wrong = new MemorySnapshots();
+        save(wrong, 50);
+        save(wrong, 100);
+        wrong.put(100, ofAnotherDigest(wrong.content(100)));
+        SnapshotMaker begun = makerFrom(wrong, 100);
+        begun.close();
+        begun.makeLast();
+        assertFalse(begun.isSound());
+        assertEquals(log.head(), begun.made());
+        assertIsTheLog(snapshots(wrong).loadProved(reader, log.head()).fold());
     }
 
     @Test
@@ -344,6 +364,25 @@ class SnapshotsTest {
                 new SnapshotMaker.Log(log::reader, durable::get, () -> false, nanos::get),
                 0,
                 100);
+    }
+
+    /** One whose live state went on from a snapshot. */
+    private SnapshotMaker makerFrom(MemorySnapshots disk, long position) {
+        return new SnapshotMaker(
+                snapshots(disk),
+                new SnapshotMaker.Log(log::reader, log::head, () -> false, nanos::get),
+                position,
+                1);
+    }
+
+    private static byte[] ofAnotherDigest(byte[] snapshot) {
+        byte[] other = snapshot.clone();
+        int sumAt = other.length - Integer.BYTES;
+        other[sumAt - 1]++;
+        CRC32C sum = new CRC32C();
+        sum.update(other, 0, sumAt);
+        ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(sumAt, (int) sum.getValue());
+        return other;
     }
 
     private boolean saves(MemorySnapshots disk) {
