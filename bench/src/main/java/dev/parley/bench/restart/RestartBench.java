@@ -26,14 +26,17 @@ import java.util.stream.Collectors;
  * How long until a start answers, each in a process of its own: behind an orderly stop, and behind
  * a kill with 125,000 records since the last snapshot, which is the most that the default leaves.
  * The engine by itself, and {@code parley serve} with all that is hung behind it, until it says
- * that it runs; search then has the log still to index. Before each kind of start it waits for the
- * machine to come to rest; behind it, it says what others took.
+ * that it runs; search then has the log still to index, and reports to count. Before each kind of
+ * start it waits for the machine to come to rest; behind it, it says what others took.
  *
  * <p>Writes DIR/EVENTS once and measures it anew whenever it is there already. Tells a line a kind
  * of start, medians first; each start is a JSON line of {@code restart.jsonl} where that is asked
  * for. What the processes say on their standard error stands in DIR/EVENTS.log.
  */
 public final class RestartBench {
+    /** What a start may take, in the median. */
+    private static final double WANTED_SECONDS = 3;
+
     private static final int ROUNDS = 3;
     private static final long TAIL = 125_000;
 
@@ -48,6 +51,7 @@ public final class RestartBench {
     private final long events;
     private final PrintWriter told;
     private final Optional<Path> out;
+    private boolean late;
 
     private RestartBench(Path data, int open, long events, PrintWriter told, Optional<Path> out) {
         this.data = data;
@@ -58,16 +62,19 @@ public final class RestartBench {
     }
 
     /**
-     * Measures behind a log of {@code events} in {@code directory}.
+     * Measures behind a log of {@code events} in {@code directory}; answers whether each kind of
+     * start was ready in time.
      *
      * @param told gets the table
      * @param out where {@code restart.jsonl} goes
      */
-    public static void run(
+    public static boolean run(
             Path directory, int open, long events, PrintWriter told, Optional<Path> out)
             throws IOException, InterruptedException {
         Path data = directory.resolve(Long.toString(events));
-        new RestartBench(data, open, events, told, out).run();
+        RestartBench bench = new RestartBench(data, open, events, told, out);
+        bench.run();
+        return !bench.late;
     }
 
     /** The processes it starts: what to do, the data directory, how many are open. */
@@ -122,6 +129,7 @@ public final class RestartBench {
         rounds("behind a kill", "killed");
         // So that the next run finds it as this one did.
         keep("killed, then closed", child("--first"));
+        say("  " + (late ? "NOT all" : "all") + " within " + WANTED_SECONDS + " s");
     }
 
     private void rounds(String said, String label) throws IOException, InterruptedException {
@@ -149,6 +157,9 @@ public final class RestartBench {
                         said + ", server",
                         seconds(servers)));
         say(String.format(Locale.ROOT, "  %-22s %s", said, others.took()));
+        for (List<JsonNode> each : List.of(engines, servers)) {
+            late |= median(each, FROM_EXEC) / 1e3 > WANTED_SECONDS;
+        }
     }
 
     private static String seconds(List<JsonNode> starts) {
