@@ -18,10 +18,10 @@ final class Gathering {
     /** A slower disk leaves more time, but a core is kept busy meanwhile. */
     static final long MOST_NANOS = 250_000;
 
-    /** Of the smoothed time of a force, the share of the newest. */
+    /** One in so many is the newest one's share of the smoothed time of a force. */
     private static final int SHARE = 8;
 
-    /** Of those answered, the share that may come during a force where they go round together. */
+    /** One for so many answered may come during a force where they go round together. */
     private static final int FEW = 4;
 
     private final LongSupplier nanos;

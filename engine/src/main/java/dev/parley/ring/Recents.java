@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * the oldest, in a ring of fixed size. Answers exactly whether a record from a position on matches
  * a condition, as long as that position is not below {@link #begin}; and at the cost of a look-up a
  * key, whatever the log holds: a chain ends at the first entry below the position. Only an
- * alternative of several keys walks a chain, that of the key seen least recently.
+ * alternative of several keys walks chains, those of its tags side by side until one ends: as many
+ * records for each tag as the rarest has.
  *
  * <pre>
  *   key of                      high half              low half
@@ -44,6 +45,10 @@ final class Recents {
     private final byte[] places;
 
     private final long[] newest;
+
+    /** Of each tag of the alternative that is looked at, how far its chain was walked. */
+    private final long[] walked = new long[Condition.MAX_KEYS];
+
     private final int mask;
     private final int shift;
     private long next;
@@ -51,6 +56,7 @@ final class Recents {
     private long last = NOBODY;
     private long position = NOBODY;
     private int place;
+    private long looked;
     private long remembered;
     private final AtomicLong begin;
 
@@ -80,6 +86,11 @@ final class Recents {
     /** Every record from this position on is remembered. Any thread. */
     long begin() {
         return begin.get();
+    }
+
+    /** Records looked at by walking so far: what conditions cost, told without a clock. */
+    long looked() {
+        return looked;
     }
 
     /** An event of the shard's own; stream 0 is none. */
@@ -120,18 +131,16 @@ final class Recents {
         if (one.all().isEmpty()) {
             return hasOneSince(one.oneOf(), from);
         }
-        long oldest = Long.MAX_VALUE;
         for (int i = 0; i < one.all().size(); i++) {
-            long found = find(newestOf(one.all().get(i)), one.all().get(i), from);
-            if (found == NOBODY) {
+            walked[i] = find(newestOf(one.all().get(i)), one.all().get(i), from);
+            if (walked[i] == NOBODY) {
                 return false;
             }
-            oldest = Math.min(oldest, found);
         }
         if (one.all().size() == 1 && one.oneOf().isEmpty()) {
             return true;
         }
-        return walk(one, oldest, from);
+        return walk(one, from);
     }
 
     private boolean hasOneSince(List<Hash> keys, long from) {
@@ -143,19 +152,22 @@ final class Recents {
         return false;
     }
 
-    /** Goes back from {@code entry} over the records that have its key, to one that has all. */
-    private boolean walk(Alternative one, long entry, long from) {
-        int at = (int) entry & mask;
-        long keyHi = hi[at];
-        long keyLo = lo[at];
-        long found = entry;
-        while (found != NOBODY) {
-            if (hasAll(found, one.all()) && (one.oneOf().isEmpty() || hasOne(found, one.oneOf()))) {
-                return true;
+    /** Goes back over the records of each tag in turn, to one that has all. */
+    private boolean walk(Alternative one, long from) {
+        List<Hash> all = one.all();
+        while (true) {
+            for (int i = 0; i < all.size(); i++) {
+                looked++;
+                if (hasAll(walked[i], all)
+                        && (one.oneOf().isEmpty() || hasOne(walked[i], one.oneOf()))) {
+                    return true;
+                }
+                walked[i] = find(earlier[(int) walked[i] & mask], all.get(i), from);
+                if (walked[i] == NOBODY) {
+                    return false;
+                }
             }
-            found = find(earlier[(int) found & mask], keyHi, keyLo, from);
         }
-        return false;
     }
 
     private boolean hasAll(long entry, List<Hash> keys) {

@@ -112,7 +112,7 @@ final class Writer implements EventProcessor {
         return count;
     }
 
-    /** Answers whether more is released. */
+    /** Answers whether more is released: with sync=batch, whether it was forced. */
     private boolean endBatch(int taken) {
         if (taken == 0) {
             return shard.endBatch();
@@ -121,7 +121,7 @@ final class Writer implements EventProcessor {
         boolean progress = shard.endBatch();
         long last = sequence.get() + taken;
         sequence.set(last);
-        if (shard.sync() == Sync.BATCH) {
+        if (progress && shard.sync() == Sync.BATCH) {
             int waiting = (int) (slots.getCursor() - last);
             gathering.forced(taken, waiting, nanos.getAsLong() - begun);
         }

@@ -63,6 +63,24 @@ class RecentsTest {
         assertFalse(recents.matches(one(List.of(), List.of(), false), 0), "none of others");
     }
 
+    /** While the writer looks, everybody waits. */
+    @Test
+    void aConditionOnSeveralTagsCostsWhatItsRarestHas() {
+        Recents recents = new Recents(1 << 12, 0);
+        Hash common = new Hash(5, 1);
+        Hash rare = new Hash(5, 2);
+        Hash type = new Hash(9, 1);
+        for (int i = 0; i < 1_000; i++) {
+            Hash tag = i == 0 || i == 999 ? rare : common;
+            recents.foreign(i, new Append.Event(0, type, List.of(tag), 1, Slice.EMPTY));
+        }
+        assertFalse(recents.matches(one(List.of(common, rare), List.of(), false), 0));
+        assertFalse(recents.matches(one(List.of(rare, common), List.of(type), false), 0));
+        assertTrue(recents.looked() <= 8, "looked at " + recents.looked());
+        recents.foreign(1_000, new Append.Event(0, type, List.of(common, rare), 1, Slice.EMPTY));
+        assertTrue(recents.matches(one(List.of(common, rare), List.of(), false), 0));
+    }
+
     private void add(Recents recents, Random random) {
         long position = records.size();
         if (random.nextInt(4) == 0) {
