@@ -8,7 +8,6 @@ import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
@@ -26,28 +25,30 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** A notebook and its processor over Axon's engine in memory: what outlives a crash is kept. */
+/** A notebook and its processor over a storage of events: what outlives a crash is kept. */
 final class Hosted implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(20);
     private static final int PARKED_MOST = 40;
 
     final Map<Long, String> threads = new ConcurrentHashMap<>();
     final Notebook notebook;
+    private final Storage storage;
     private final Path directory;
     private final int parkedMost;
-    private final EventStorageEngine engine = new InMemoryEventStorageEngine();
+    private @Nullable EventStorageEngine engine; // null until first used
     private @Nullable AxonConfiguration axon; // null while stopped
     private @Nullable Processors processors; // null while stopped
     private volatile long head;
 
-    Hosted(Path directory, boolean ownPosition, int parkedMost) {
+    Hosted(Storage storage, Path directory, boolean ownPosition, int parkedMost) {
+        this.storage = storage;
         this.directory = directory;
         this.parkedMost = parkedMost;
         notebook = new Notebook(ownPosition, threads);
     }
 
-    static Hosted started(Path directory) {
-        Hosted hosted = new Hosted(directory, false, PARKED_MOST);
+    static Hosted started(Storage storage, Path directory) {
+        Hosted hosted = new Hosted(storage, directory, false, PARKED_MOST);
         hosted.start();
         return hosted;
     }
@@ -55,13 +56,15 @@ final class Hosted implements AutoCloseable {
     Hosted start() {
         notebook.restart();
         try {
+            EventStorageEngine reopened = storage.reopen();
+            engine = reopened;
             Processors opened =
                     Processors.open(
                             new ProcessorSettings(
                                     directory, () -> head, head, () -> 42, 8, parkedMost, 20),
                             List.of(notebook));
             EventSourcingConfigurer configurer =
-                    EventSourcingConfigurer.create().registerEventStorageEngine(_ -> engine);
+                    EventSourcingConfigurer.create().registerEventStorageEngine(_ -> reopened);
             opened.register(configurer);
             AxonConfiguration built = configurer.build();
             built.start();
@@ -120,7 +123,7 @@ final class Hosted implements AutoCloseable {
         long end = head + names.length;
         try {
             EventStorageEngine.AppendTransaction<?> transaction =
-                    engine.appendEvents(AppendCondition.none(), null, events)
+                    engine().appendEvents(AppendCondition.none(), null, events)
                             .get(10, TimeUnit.SECONDS);
             Object _ = transaction.commit(null).get(10, TimeUnit.SECONDS);
             // Not before: what lies below it may be seen.
@@ -129,6 +132,15 @@ final class Hosted implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         return head - 1;
+    }
+
+    private EventStorageEngine engine() throws IOException {
+        EventStorageEngine opened = engine;
+        if (opened == null) {
+            opened = storage.reopen();
+            engine = opened;
+        }
+        return opened;
     }
 
     /** Waits for it. */
@@ -148,5 +160,6 @@ final class Hosted implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        storage.close();
     }
 }

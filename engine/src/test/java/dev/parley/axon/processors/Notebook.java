@@ -2,6 +2,8 @@ package dev.parley.axon.processors;
 
 import dev.parley.axon.ColdProjection;
 
+import org.axonframework.conversion.Converter;
+import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
 import java.util.ArrayList;
@@ -11,6 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,13 +24,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  * one of the thread is missing.
  */
 final class Notebook implements ColdProjection {
+    /** How events are kept where they are kept as bytes. */
+    static final Converter JSON = new JacksonConverter();
+
+    private static final long GATE_SECONDS = 20;
+
     /** Positions that it cannot take in. */
     final Set<Long> poisoned = ConcurrentHashMap.newKeySet();
 
-    /** How often it was fed an event, and cleared. */
-    final AtomicInteger fed = new AtomicInteger();
+    /** Positions of what it was fed, in the order in which it came. */
+    final List<Long> fed = new CopyOnWriteArrayList<>();
 
+    /** How often it was cleared. */
     final AtomicInteger cleared = new AtomicInteger();
+
+    /** Whatever is fed to it waits for this. */
+    volatile CountDownLatch gate = new CountDownLatch(0);
 
     /** Where the next commit breaks off, as a killed process would. */
     volatile Crash crash = Crash.NEVER;
@@ -67,20 +81,29 @@ final class Notebook implements ColdProjection {
     }
 
     @Override
-    public synchronized void on(EventMessage event) {
-        fed.incrementAndGet();
+    public void on(EventMessage event) throws InterruptedException {
+        if (!gate.await(GATE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the gate was never opened");
+        }
+        take(event);
+    }
+
+    private synchronized void take(EventMessage event) {
         long position = PositionedEvent.of(event);
+        fed.add(position);
         if (poisoned.contains(position)) {
             throw new IllegalStateException("poison at " + position);
         }
-        if (event.payload() instanceof Happened happened) {
-            for (long earlier = 0; earlier < position; earlier++) {
-                if (happened.thread().equals(threads.get(earlier)) && !noted.containsKey(earlier)) {
-                    throw new AssertionError(position + " came before " + earlier);
-                }
-            }
-            noted.put(position, happened.thread());
+        Happened happened = event.payloadAs(Happened.class, JSON);
+        if (happened == null || !happened.thread().equals(threads.get(position))) {
+            throw new AssertionError(position + " is not what was appended there: " + happened);
         }
+        for (long earlier = 0; earlier < position; earlier++) {
+            if (happened.thread().equals(threads.get(earlier)) && !noted.containsKey(earlier)) {
+                throw new AssertionError(position + " came before " + earlier);
+            }
+        }
+        noted.put(position, happened.thread());
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -36,12 +37,23 @@ class ProcessorHistoriesTest {
 
     @Test
     void missesNothingAndKeepsEveryThreadsOrder() {
+        run(8, _ -> new AxonsStorage());
+    }
+
+    /** Fewer: each restart reads a directory anew. */
+    @Test
+    void missesNothingAndKeepsEveryThreadsOrderInFiles() {
+        run(4, StorageInFiles::new);
+    }
+
+    private void run(int usual, Function<Path, Storage> storage) {
         long first = Long.getLong("processors.seed", 1);
-        long seeds = Long.getLong("processors.seeds", 8);
+        long seeds = Long.getLong("processors.seeds", usual);
         for (long seed = first; seed < first + seeds; seed++) {
             List<String> steps = new ArrayList<>();
+            Path place = directory.resolve("seed-" + seed);
             try (Hosted hosted =
-                    new Hosted(directory.resolve("seed-" + seed), seed % 2 == 0, 1_000)) {
+                    new Hosted(storage.apply(place.resolve("log")), place, seed % 2 == 0, 1_000)) {
                 hosted.notebook.lazy = seed % 4 == 0;
                 new History(hosted.start(), new SplittableRandom(seed), steps).run();
             } catch (Throwable e) {

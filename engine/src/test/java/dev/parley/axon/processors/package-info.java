@@ -1,4 +1,7 @@
-/** Processors over Axon's engine in memory, with a projection that fails and dies when told to. */
+/**
+ * Processors over Axon's engine in memory and over the one that is shipped, with a projection that
+ * fails and dies when told to.
+ */
 @NullMarked
 package dev.parley.axon.processors;
 

@@ -20,14 +20,19 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 
-class ProcessorsTest {
+/** What holds whatever the events lie in. */
+abstract class ProcessorsContract {
     private static final OptionalLong ALL = OptionalLong.empty();
 
     @TempDir private Path directory;
 
-    private Hosted hosted = new Hosted(Path.of(""), false, 1);
+    private Hosted hosted = new Hosted(new AxonsStorage(), Path.of(""), false, 1);
+
+    /** A storage of its own in {@code directory}, if it needs one. */
+    abstract Storage storage(Path directory);
 
     @AfterEach
     void close() {
@@ -37,14 +42,14 @@ class ProcessorsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void goesOnWhereItStopped(boolean ownPosition) {
-        hosted = new Hosted(directory, ownPosition, 5).start();
+        hosted = hosted("log", ownPosition, 5).start();
         hosted.append("a", "b", "a", "b");
         hosted.settle();
         hosted.stop();
         hosted.append("a", "c");
         hosted.start().settle();
         assertEquals(upTo(6), hosted.notebook.noted());
-        assertEquals(6, hosted.notebook.fed.get());
+        assertEquals(upTo(6), hosted.notebook.fed);
     }
 
     @ParameterizedTest
@@ -52,41 +57,46 @@ class ProcessorsTest {
             value = Notebook.Crash.class,
             names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
     void missesNothingWhenItDiesInABatch(Notebook.Crash crash) {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.append("a", "b", "c");
         hosted.settle();
         hosted.notebook.crash = crash;
         hosted.append("a", "b", "c");
         Hosted.until(() -> hosted.status().state() == State.FAILING);
-        int before = hosted.notebook.fed.get();
+        int before = hosted.notebook.fed.size();
         hosted.restart().settle();
         assertEquals(upTo(6), hosted.notebook.noted());
         assertEquals(upTo(6), List.copyOf(new TreeSet<>(hosted.notebook.durable())));
-        assertTrue(hosted.notebook.fed.get() > before, "what was not stored is fed again");
+        assertTrue(hosted.notebook.fed.size() > before, "what was not stored is fed again");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void resetReplaysEverythingExactlyOnce(boolean ownPosition) {
-        hosted = new Hosted(directory, ownPosition, 5).start();
-        hosted.append("a", "b", "a");
+    void resetReplaysEverythingInOrderExactlyOnceAndWhatComesMeanwhile(boolean ownPosition) {
+        hosted = hosted("log", ownPosition, 5).start();
+        for (int i = 0; i < 10; i++) {
+            hosted.append("a", "b", "a");
+        }
         hosted.settle();
         int cleared = hosted.notebook.cleared.get();
-        hosted.notebook.fed.set(0);
+        hosted.notebook.fed.clear();
+        CountDownLatch gate = new CountDownLatch(1);
+        hosted.notebook.gate = gate;
         hosted.processors().reset("notebook");
         hosted.append("b");
+        gate.countDown();
         hosted.settle();
         assertEquals(cleared + 1, hosted.notebook.cleared.get());
-        assertEquals(4, hosted.notebook.fed.get());
-        assertEquals(upTo(4), hosted.notebook.noted());
+        assertEquals(upTo(31), hosted.notebook.fed);
+        assertEquals(upTo(31), hosted.notebook.noted());
         hosted.restart().settle();
         assertEquals(cleared + 1, hosted.notebook.cleared.get());
-        assertEquals(4, hosted.notebook.fed.get());
+        assertEquals(upTo(31), hosted.notebook.fed);
     }
 
     @Test
     void setsAPoisonedEventAsideWithItsCauseAndGoesOn() {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.notebook.poisoned.add(1L);
         hosted.append("a", "b", "a", "c");
         hosted.settle();
@@ -104,7 +114,7 @@ class ProcessorsTest {
 
     @Test
     void parksTheLaterEventsOfTheSameSequenceBehindIt() {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.notebook.poisoned.add(0L);
         hosted.append("a", "b", "a");
         hosted.settle();
@@ -119,7 +129,7 @@ class ProcessorsTest {
 
     @Test
     void aRetryThatSucceedsTakesInWhatWaitedInOrder() {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.notebook.poisoned.addAll(Set.of(0L, 1L));
         hosted.append("a", "b", "a", "b");
         hosted.settle();
@@ -143,7 +153,7 @@ class ProcessorsTest {
 
     @Test
     void whatARetryTookInOutlivesADeathRightBehindIt() {
-        hosted = new Hosted(directory, true, 5).start();
+        hosted = hosted("log", true, 5).start();
         hosted.notebook.poisoned.add(0L);
         hosted.append("a", "b");
         hosted.settle();
@@ -157,7 +167,7 @@ class ProcessorsTest {
 
     @Test
     void keepsWhatIsParkedAcrossARestart() {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.notebook.poisoned.add(1L);
         hosted.append("a", "b");
         hosted.settle();
@@ -176,7 +186,7 @@ class ProcessorsTest {
 
     @Test
     void stopsWithAnErrorInsteadOfDroppingWhenNoMoreFits() {
-        hosted = new Hosted(directory, false, 3).start();
+        hosted = hosted("log", false, 3).start();
         hosted.notebook.poisoned.addAll(Set.of(0L, 1L, 2L, 3L));
         hosted.append("a", "b", "c");
         hosted.settle();
@@ -205,7 +215,7 @@ class ProcessorsTest {
 
     @Test
     void refusesWhatCannotBeRetried() {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.notebook.poisoned.add(0L);
         hosted.append("a", "a", "b");
         hosted.settle();
@@ -216,7 +226,7 @@ class ProcessorsTest {
 
     @Test
     void aResetForgetsWhatWasParked() {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.notebook.poisoned.add(0L);
         hosted.append("a", "b");
         hosted.settle();
@@ -230,7 +240,7 @@ class ProcessorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"notebook.token", "notebook.parked"})
     void replaysFromTheStartWhenAFileIsDamaged(String name) throws IOException {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.notebook.poisoned.add(2L);
         hosted.append("a", "b", "c");
         hosted.settle();
@@ -252,11 +262,11 @@ class ProcessorsTest {
 
     @Test
     void replaysWhenItStandsBeyondTheLog() throws Exception {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.append("a", "b", "c");
         hosted.settle();
-        hosted.stop();
-        Hosted shorter = new Hosted(directory, false, 5);
+        hosted.close();
+        Hosted shorter = hosted("shorter", false, 5);
         shorter.append("x");
         hosted = shorter.start();
         hosted.settle();
@@ -266,7 +276,7 @@ class ProcessorsTest {
 
     @Test
     void beginsAgainAResetThatACrashCutOff() throws IOException {
-        hosted = Hosted.started(directory);
+        hosted = started();
         hosted.append("a", "b");
         hosted.settle();
         hosted.stop();
@@ -275,6 +285,14 @@ class ProcessorsTest {
         hosted.start().settle();
         assertEquals(cleared + 1, hosted.notebook.cleared.get());
         assertEquals(upTo(2), hosted.notebook.noted());
+    }
+
+    private Hosted started() {
+        return Hosted.started(storage(directory.resolve("log")), directory);
+    }
+
+    private Hosted hosted(String log, boolean ownPosition, int parkedMost) {
+        return new Hosted(storage(directory.resolve(log)), directory, ownPosition, parkedMost);
     }
 
     private void assertRefused(ProcessorRefusal.Code code, String name, OptionalLong position) {
