@@ -10,6 +10,7 @@ import dev.parley.domain.Answer;
 import dev.parley.domain.Rejection;
 import dev.parley.log.EventReader;
 import dev.parley.log.LogRecord;
+import dev.parley.log.MemorySegments;
 import dev.parley.log.RecordKind;
 import dev.parley.ring.Append;
 
@@ -40,12 +41,14 @@ class EventStoreTest {
 
     @TempDir private Path directory;
 
+    private final MemorySegments segments = new MemorySegments();
+
     private StoreInMemory opened;
     private EventStore store;
 
     @BeforeEach
     void open() {
-        opened = new StoreInMemory(directory);
+        opened = new StoreInMemory(directory, segments, StoreInMemory.RECENT_KEYS, true);
         store = opened.store();
     }
 
@@ -132,6 +135,9 @@ class EventStoreTest {
         append(List.of(event("a", AT, ORDER)), List.of(), 0);
         long marker = store.head();
         append(List.of(event("b", AT, ORDER)), List.of(), 0);
+        close();
+        open();
+        assertEquals(2, store.head());
         Criterion ofOrder = new Criterion(Set.of("thing.Happened"), Set.of(ORDER));
         for (long after : new long[] {0, marker}) {
             Answer refused = get(store.append(List.of(event("c", AT)), List.of(ofOrder), after));
