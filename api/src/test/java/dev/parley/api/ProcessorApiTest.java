@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -66,11 +67,18 @@ final class ProcessorApiTest {
 
     @Test
     void resetsAProcessorWhileTheServerGoesOn() {
+        RunningServer.Visitor visitor = server.visitor();
+        JsonNode conversation = server.conversation(visitor);
+        server.say(visitor, conversation.get("id").longValue(), "hello").expect(200);
+        await().atMost(Duration.ofSeconds(20)).until(() -> lag() == 0);
+        List<Long> fed = List.copyOf(picky.fed);
+        assertTrue(fed.size() > 5, fed::toString);
         int before = picky.cleared.get();
         JsonNode reset = ask(server.chief, "POST", "/picky/reset", "", 200);
         assertEquals("picky", reset.get("name").textValue());
         assertEquals(before + 1, picky.cleared.get());
         await().atMost(Duration.ofSeconds(20)).until(() -> lag() == 0);
+        assertEquals(fed, picky.fed.stream().limit(fed.size()).toList());
         assertEquals("running", picky().get("state").textValue());
         assertTrue(server.get("/health/ready").expect(200).json().get("processors").size() >= 2);
     }
@@ -177,6 +185,10 @@ final class ProcessorApiTest {
     /** Does not take messages in, or commits nothing, while it is told so. */
     private static final class Picky implements Extension, ColdProjection {
         final AtomicInteger cleared = new AtomicInteger();
+
+        /** Positions of the shard's own events, since it was cleared last. */
+        final List<Long> fed = new CopyOnWriteArrayList<>();
+
         volatile boolean refuses;
         volatile boolean stuck;
 
@@ -192,10 +204,11 @@ final class ProcessorApiTest {
 
         @Override
         public void on(EventMessage event) {
-            if (refuses
-                    && event.payload() instanceof LoggedEvent logged
-                    && logged.type().equals("MessagePosted")) {
-                throw new IllegalArgumentException("does not like it");
+            if (event.payload() instanceof LoggedEvent logged) {
+                fed.add(logged.position());
+                if (refuses && logged.type().equals("MessagePosted")) {
+                    throw new IllegalArgumentException("does not like it");
+                }
             }
         }
 
@@ -214,6 +227,7 @@ final class ProcessorApiTest {
         @Override
         public void clear() {
             cleared.incrementAndGet();
+            fed.clear();
         }
 
         @Override
