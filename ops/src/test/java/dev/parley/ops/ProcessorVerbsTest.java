@@ -11,10 +11,12 @@ import dev.parley.EngineConfig;
 import dev.parley.Environment;
 import dev.parley.Extension;
 import dev.parley.Ground;
+import dev.parley.SearchExtension;
 import dev.parley.api.ApiConfig;
 import dev.parley.api.Provisioner;
 import dev.parley.api.http.Json;
 import dev.parley.axon.ColdProjection;
+import dev.parley.axon.LoggedEvent;
 import dev.parley.domain.ActorKind;
 import dev.parley.domain.Command;
 import dev.parley.domain.Origin;
@@ -30,11 +32,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** {@code parley processors}: on a stopped directory, on one in use, and on a running server. */
 class ProcessorVerbsTest {
     @TempDir Path data;
+    @TempDir Path elsewhere;
 
     @Test
     void listsWhatIsParkedOnAStoppedDirectoryAndBesideItsOwner() throws Exception {
@@ -86,7 +90,34 @@ class ProcessorVerbsTest {
             settle(engine, 2);
         }
         assertTrue(again.cleared);
+        assertEquals(List.of(0L, 1L), again.fed);
         assertEquals("stopped", list().get("state").textValue());
+    }
+
+    @Test
+    void aResetOfSearchIsFedEverythingAgainAndFindsTheSame() throws Exception {
+        importTwo();
+        feed(Extensions.standard(1_000).all());
+        JsonNode found = found();
+        assertEquals(2, found.size(), found.toString());
+        assertEquals(0, Ran.parley("processors", "reset", "search", "--data", data).exitCode());
+        feed(Extensions.standard(1_000).all());
+        assertEquals(found, found());
+    }
+
+    @Test
+    void aRetryOnAStoppedDirectoryTakesInWhatWasParked() throws Exception {
+        importTwo();
+        feed(List.of(new RefusingSearch()));
+        assertEquals(0, found().size());
+        int parked = search(listed()).get("parked").intValue();
+        assertTrue(parked >= 2, "parked=" + parked);
+        Ran ran = Ran.parley("processors", "retry", "search", "--data", data, "--json");
+        assertEquals(0, ran.exitCode(), ran.err());
+        assertEquals(
+                "{\"succeeded\":" + parked + ",\"still_parked\":0,\"events\":[]}\n", ran.out());
+        assertEquals(0, search(listed()).get("parked").intValue());
+        assertEquals(2, found().size());
     }
 
     @Test
@@ -141,6 +172,7 @@ class ProcessorVerbsTest {
 
     @Test
     void asksARunningServerAsItsSupervisor() throws Exception {
+        importTwo();
         EngineConfig engine = EngineConfig.in(data).with("free.floor", 0);
         try (Service service = Service.start(engine, ApiConfig.on("127.0.0.1", 0), true)) {
             String url = "http://127.0.0.1:" + service.port();
@@ -150,12 +182,20 @@ class ProcessorVerbsTest {
             assertEquals(0, list.exitCode(), list.err());
             assertTrue(list.out().contains("\"name\":\"search\""), list.out());
             assertEquals(0, asked(url, chief, "reset", "search").exitCode());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    search(asked(url, chief, "list", "--json"))
+                                                    .get("lag")
+                                                    .longValue()
+                                            == 0);
             assertEquals(0, asked(url, chief, "retry", "search").exitCode());
             assertEquals(2, asked(url, chief, "reset", "nobody").exitCode());
             Ran agent = asked(url, people.getFirst().token(), "list");
             assertEquals(2, agent.exitCode());
             assertTrue(agent.err().contains("supervisor"), agent.err());
         }
+        assertEquals(2, found().size());
         Ran gone = asked("http://127.0.0.1:1", "x", "list");
         assertEquals(3, gone.exitCode());
         assertEquals(1, gone.err().lines().count(), gone.err());
@@ -170,9 +210,56 @@ class ProcessorVerbsTest {
     }
 
     private JsonNode list() {
-        Ran ran = Ran.parley("processors", "list", "--data", data, "--json");
+        return processors(listed()).get(0);
+    }
+
+    private Ran listed() {
+        return Ran.parley("processors", "list", "--data", data, "--json");
+    }
+
+    private static JsonNode processors(Ran list) {
+        assertEquals(0, list.exitCode(), list.err());
+        return Json.parse(list.out()).get("processors");
+    }
+
+    private static JsonNode search(Ran list) {
+        for (JsonNode each : processors(list)) {
+            if (each.get("name").textValue().equals("search")) {
+                return each;
+            }
+        }
+        throw new AssertionError(list.out());
+    }
+
+    private void importTwo() throws IOException {
+        Path file = elsewhere.resolve("past.jsonl");
+        Files.writeString(
+                file,
+                """
+                {"id":"1","shop":"lumo","messages":[{"at":"2026-01-01T00:00:00Z","from":"visitor","text":"where is my lamp"}]}
+                {"id":"2","shop":"other","messages":[{"at":"2026-01-02T00:00:00Z","from":"visitor","text":"two lamps"}]}
+                """);
+        assertEquals(0, Ran.parley("import", file, "--data", data).exitCode());
+    }
+
+    /** What the index that lies in the directory has of what was imported. */
+    private JsonNode found() {
+        assertTrue(Files.isDirectory(data.resolve("search")));
+        Ran ran = Ran.parley("search", "lamp", "--data", data, "--json");
         assertEquals(0, ran.exitCode(), ran.err());
-        return Json.parse(ran.out()).get("processors").get(0);
+        return Json.parse(ran.out()).get("hits");
+    }
+
+    /** Has search be fed everything from the start, and closes. */
+    private void feed(List<Extension> extensions) throws IOException {
+        try (Engine engine = open(extensions)) {
+            long head = engine.health().head();
+            assertTrue(head > 0);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () -> engine.processors().status("search").orElseThrow(),
+                            status -> status.position() >= head && status.taken() >= head);
+        }
     }
 
     private Engine open(Extension extension) throws IOException {
@@ -201,8 +288,59 @@ class ProcessorVerbsTest {
                 .until(() -> engine.processors().status().getFirst().position() >= position);
     }
 
+    /** The search of {@code serve}, but that it takes no message in. */
+    private static final class RefusingSearch implements Extension {
+        private final SearchExtension search = new SearchExtension();
+
+        @Override
+        public List<ColdProjection> projections(Ground ground) throws IOException {
+            return List.of(new Refusing(search.projections(ground).getFirst()));
+        }
+
+        @Override
+        public void close() throws IOException {
+            search.close();
+        }
+    }
+
+    private record Refusing(ColdProjection its) implements ColdProjection {
+        @Override
+        public String name() {
+            return its.name();
+        }
+
+        @Override
+        public void on(EventMessage event) throws Exception {
+            if (event.type().name().equals("parley.MessageImported")) {
+                throw new IllegalStateException("no message");
+            }
+            its.on(event);
+        }
+
+        @Override
+        public void commit(long nextPosition) {
+            its.commit(nextPosition);
+        }
+
+        @Override
+        public void flush() {
+            its.flush();
+        }
+
+        @Override
+        public long committed() {
+            return its.committed();
+        }
+
+        @Override
+        public void clear() {
+            its.clear();
+        }
+    }
+
     /** Takes nothing in. */
     private static final class Never implements Extension, ColdProjection {
+        final List<Long> fed = new CopyOnWriteArrayList<>();
         volatile boolean cleared;
 
         @Override
@@ -217,6 +355,9 @@ class ProcessorVerbsTest {
 
         @Override
         public void on(EventMessage event) {
+            if (event.payload() instanceof LoggedEvent logged) {
+                fed.add(logged.position());
+            }
             throw new IllegalStateException("never at all");
         }
 
