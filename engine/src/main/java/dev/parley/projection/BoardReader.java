@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Questions about the conversations in memory. Called under the lock of the board's owner; what is
@@ -33,10 +34,35 @@ public final class BoardReader {
      *
      * @param inbox only this one, or 0 for all
      * @param agent who is meant by {@link Assignee#AGENT} and counted as {@code mine}
+     * @param among only these conversations, where given
      */
-    public record Filter(long account, Status status, Assignee assignee, long agent, long inbox) {
-        private boolean takes(Entry entry) {
+    public record Filter(
+            long account,
+            Status status,
+            Assignee assignee,
+            long agent,
+            long inbox,
+            Optional<Set<Long>> among) {
+        public Filter {
+            among = among.map(Set::copyOf);
+        }
+
+        public Filter(long account, Status status, Assignee assignee, long agent, long inbox) {
+            this(account, status, assignee, agent, inbox, Optional.empty());
+        }
+
+        /** The same, of these conversations alone. */
+        public Filter among(Set<Long> conversations) {
+            return new Filter(account, status, assignee, agent, inbox, Optional.of(conversations));
+        }
+
+        private boolean counts(Entry entry) {
             return (inbox == 0 || entry.inbox == inbox)
+                    && (among.isEmpty() || among.get().contains(entry.id));
+        }
+
+        private boolean takes(Entry entry) {
+            return counts(entry)
                     && switch (assignee) {
                         case ANY -> true;
                         case NOBODY -> entry.agent == 0;
@@ -46,7 +72,7 @@ public final class BoardReader {
         }
     }
 
-    /** How many there are of the filter's status and inbox, whoever has them. */
+    /** How many there are of the filter's status, inbox and conversations, whoever has them. */
     public record Counts(int mine, int unassigned, int assigned, int all) {}
 
     private final Long2ObjectHashMap<Entry> entries;
@@ -135,7 +161,7 @@ public final class BoardReader {
         int all = 0;
         Cursor cursor = new Cursor(accounts.get(filter.account), filter.status);
         for (Entry each = cursor.next(); each != null; each = cursor.next()) {
-            if (filter.inbox == 0 || each.inbox == filter.inbox) {
+            if (filter.counts(each)) {
                 all++;
                 unassigned += each.agent == 0 ? 1 : 0;
                 mine += each.agent != 0 && each.agent == filter.agent ? 1 : 0;

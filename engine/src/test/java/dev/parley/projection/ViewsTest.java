@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The floor decides, the views are read: what both hold must agree after every step. */
 class ViewsTest {
@@ -132,7 +133,17 @@ class ViewsTest {
             assertEquals(expected, board.list(nobodys, 0, Integer.MAX_VALUE));
             assertEquals(expected.stream().skip(3).limit(2).toList(), board.list(nobodys, 3, 2));
             assertEquals(expected.size(), board.count(nobodys).unassigned());
+            assertAmongAgrees(expected, nobodys, board);
         }
+    }
+
+    private static void assertAmongAgrees(
+            List<ConversationView> all, Filter filter, BoardReader board) {
+        List<ConversationView> even = all.stream().filter(each -> each.id() % 2 == 0).toList();
+        Filter among =
+                filter.among(even.stream().map(ConversationView::id).collect(Collectors.toSet()));
+        assertEquals(even, board.list(among, 0, Integer.MAX_VALUE));
+        assertEquals(even.size(), board.count(among).all());
     }
 
     private static long[] described(Views views) {
