@@ -130,6 +130,7 @@ public final class ApiServer implements AutoCloseable {
                         parts.keys(),
                         secrets,
                         presences);
+        WordSearch words = new WordSearch(parts.search()::search, backend.reading()::released);
         status = new Status(backend, meters);
         List<Route> served = new ArrayList<>();
         served.addAll(
@@ -137,6 +138,7 @@ public final class ApiServer implements AutoCloseable {
                         contacts,
                         new VisitorApi(contacts, reads, writes, visitorShapes, typing),
                         staff,
+                        new ListApi(staff, reads, words, agentShapes),
                         new AgentApi(staff, reads, writes, agentShapes, visitorShapes),
                         new Routes.DeskApis(
                                 new CannedResponses(staff, parts.desk()),
@@ -145,7 +147,7 @@ public final class ApiServer implements AutoCloseable {
                         status));
         served.addAll(
                 Routes.cold(
-                        new FindApi(staff, reads, parts.search()),
+                        new FindApi(staff, reads, words),
                         new ReportsApi(staff, parts.reports().book(), parts.clock()),
                         new ProcessorApi(staff, backend)));
         routes = List.copyOf(served);

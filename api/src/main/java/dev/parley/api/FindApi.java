@@ -3,10 +3,7 @@ package dev.parley.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.parley.SearchExtension;
 import dev.parley.api.http.Json;
-import dev.parley.api.http.Problem;
-import dev.parley.api.http.Refused;
 import dev.parley.api.http.Reply;
 import dev.parley.api.http.Request;
 import dev.parley.domain.ActorKind;
@@ -17,8 +14,6 @@ import dev.parley.search.Hit;
 import dev.parley.search.SearchQuery;
 import dev.parley.search.SearchResult;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Messages and conversations by their words, for agents of the account. */
@@ -30,9 +25,9 @@ final class FindApi {
 
     private final Staff staff;
     private final Reads reads;
-    private final SearchExtension search;
+    private final WordSearch search;
 
-    FindApi(Staff staff, Reads reads, SearchExtension search) {
+    FindApi(Staff staff, Reads reads, WordSearch search) {
         this.staff = staff;
         this.reads = reads;
         this.search = search;
@@ -41,7 +36,7 @@ final class FindApi {
     Reply messages(Request request) {
         AgentView me = staff.agent(request);
         SearchQuery query = query(request, me);
-        SearchResult result = search.search(query);
+        SearchResult result = search.messages(query);
         ObjectNode shape = Json.object();
         ArrayNode messages = shape.putObject("payload").putArray("messages");
         result.hits().forEach(hit -> messages.add(message(hit)));
@@ -53,51 +48,19 @@ final class FindApi {
     Reply conversations(Request request) {
         AgentView me = staff.agent(request);
         SearchQuery query = query(request, me);
-        int wanted = query.skip() + PAGE;
-        Map<Long, Hit> newest = new LinkedHashMap<>();
-        SearchResult result = all(query, 0);
-        int read = 0;
-        while (!result.hits().isEmpty() && newest.size() < wanted) {
-            result.hits().forEach(hit -> newest.putIfAbsent(hit.conversation(), hit));
-            read += SearchQuery.LIMIT;
-            if (read >= SearchQuery.DEPTH || read >= result.total()) {
-                break;
-            }
-            result = all(query, read);
-        }
+        WordSearch.Found found = search.conversations(query, query.skip() + PAGE);
         ObjectNode shape = Json.object();
-        ArrayNode found = shape.putObject("payload").putArray("conversations");
-        newest.values().stream()
+        ArrayNode page = shape.putObject("payload").putArray("conversations");
+        found.newest().values().stream()
                 .skip(query.skip())
                 .limit(PAGE)
-                .forEach(hit -> found.add(conversation(hit)));
-        shape.set("meta", meta(result));
+                .forEach(hit -> page.add(conversation(hit)));
+        shape.set("meta", meta(found.result()));
         return Reply.json(shape);
     }
 
-    private SearchResult all(SearchQuery query, int skip) {
-        return search.search(
-                new SearchQuery(
-                        query.text(),
-                        query.account(),
-                        query.shop(),
-                        query.conversation(),
-                        query.since(),
-                        query.until(),
-                        skip,
-                        SearchQuery.LIMIT));
-    }
-
     private SearchQuery query(Request request, AgentView me) {
-        String words = request.query("q").orElse("");
-        if (words.isBlank()) {
-            throw new Refused(Problem.field("q", "REQUIRED", "is required"));
-        }
-        if (words.length() > SearchQuery.TEXT_CHARS) {
-            throw new Refused(
-                    Problem.field(
-                            "q", "LIMIT_EXCEEDED", "exceeds " + SearchQuery.TEXT_CHARS + " chars"));
-        }
+        String words = WordSearch.words(request);
         long pages = SearchQuery.DEPTH / PAGE;
         long page = Math.clamp(request.queryNumber("page", 1), 1, pages);
         long number = request.queryNumber("conversation_id", 0);
@@ -120,12 +83,12 @@ final class FindApi {
     }
 
     private ObjectNode meta(SearchResult result) {
-        return Json.object()
-                .put("count", result.total())
-                .put("count_is_exact", result.totalIsExact())
-                .put("complete", result.complete())
-                .put("indexed_before", result.indexedBefore())
-                .put("released", reads.reading().released());
+        ObjectNode meta =
+                Json.object()
+                        .put("count", result.total())
+                        .put("count_is_exact", result.totalIsExact());
+        search.tell(meta, result.complete(), result.indexedBefore());
+        return meta;
     }
 
     private ObjectNode conversation(Hit hit) {

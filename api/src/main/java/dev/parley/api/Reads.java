@@ -138,6 +138,19 @@ final class Reads {
                                                         .retryAfter(INDEX_SECONDS)));
     }
 
+    /** Whose a conversation is. */
+    VisitorView visitorOf(ConversationView conversation) {
+        return reading.visitor(conversation.visitor())
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "visitor="
+                                                + conversation.visitor()
+                                                + " of conversation="
+                                                + conversation.id()
+                                                + " is not known"));
+    }
+
     /** Throws Refused(410) for an erased visitor, to whom nothing more is shown. */
     void requireNotErased(VisitorView visitor) {
         if (keys.state(visitor.keyId()) == KeyState.ERASED) {

@@ -24,6 +24,7 @@ final class Routes {
             Contacts contacts,
             VisitorApi visitor,
             Staff staff,
+            ListApi list,
             AgentApi agent,
             DeskApis desk,
             Status status) {
@@ -46,7 +47,7 @@ final class Routes {
                 get(ACCOUNT + "/agents", staff::list),
                 post(ACCOUNT + "/agents", staff::create),
                 patch(ACCOUNT + "/agents/{id}", staff::update),
-                get(ACCOUNT + "/conversations", agent::conversations),
+                get(ACCOUNT + "/conversations", list::conversations),
                 get(CONVERSATION, agent::conversation),
                 get(CONVERSATION + "/messages", agent::messages),
                 post(CONVERSATION + "/messages", agent::postMessage),

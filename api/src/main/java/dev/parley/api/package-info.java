@@ -2,7 +2,7 @@
  * HTTP, WebSockets and pages in front of one engine.
  *
  * <pre>
- *   browser, client --> Undertow --> Cors --> Routes --> Contacts, VisitorApi, Staff, AgentApi
+ *   browser, client --> Undertow --> Cors --> Routes --> Contacts, VisitorApi, Staff, ListApi, AgentApi
  *                          |                    |           | seal (Envelopes), hash, submit (Writes), wait for the log
  *                          |                    +--> Pages  | read views, index, log (Reads), open, shape (…Shapes)
  *                          +--> /ws --> SocketEndpoint --> Connection --> Frames, Resumes

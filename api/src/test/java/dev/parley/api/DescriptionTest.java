@@ -155,7 +155,7 @@ final class DescriptionTest {
         ok(
                 "GET",
                 account + "/conversations",
-                server.conversations() + "?labels%5B%5D=vip",
+                server.conversations() + "?labels%5B%5D=vip&q=hello",
                 Json.object());
         ok("DELETE", account + "/labels/{id}", label, Json.object());
         ObjectNode hi =
