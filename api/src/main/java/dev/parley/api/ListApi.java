@@ -55,6 +55,14 @@ final class ListApi {
         return Reply.json(shape);
     }
 
+    /** What the list says of itself, without the list. */
+    Reply counts(Request request) {
+        Asked asked = asked(request, staff.agent(request));
+        ObjectNode shape = Json.object();
+        shape.set("meta", meta(asked, list(asked.filter(), asked.labels(), 0)));
+        return Reply.json(shape);
+    }
+
     private ObjectNode meta(Asked asked, Found found) {
         ObjectNode meta =
                 Json.object()

@@ -48,6 +48,7 @@ final class Routes {
                 post(ACCOUNT + "/agents", staff::create),
                 patch(ACCOUNT + "/agents/{id}", staff::update),
                 get(ACCOUNT + "/conversations", list::conversations),
+                get(ACCOUNT + "/conversations/meta", list::counts),
                 get(CONVERSATION, agent::conversation),
                 get(CONVERSATION + "/messages", agent::messages),
                 post(CONVERSATION + "/messages", agent::postMessage),

@@ -157,6 +157,11 @@ final class DescriptionTest {
                 account + "/conversations",
                 server.conversations() + "?labels%5B%5D=vip&q=hello",
                 Json.object());
+        ok(
+                "GET",
+                account + "/conversations/meta",
+                server.conversations() + "/meta?q=hello",
+                Json.object());
         ok("DELETE", account + "/labels/{id}", label, Json.object());
         ObjectNode hi =
                 Json.object().put("short_code", "hi").put("content", "Hi {{contact.name|there}}");

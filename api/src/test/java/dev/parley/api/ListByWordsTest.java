@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Agents list conversations by what was written in them, beside all else they list by. */
 final class ListByWordsTest {
@@ -54,6 +55,23 @@ final class ListByWordsTest {
         assertEquals(1, meta.get("all_count").intValue());
         assertEquals(0, list("?q=table").at("/data/meta/all_count").intValue());
         assertEquals(2, list("").at("/data/meta/all_count").intValue());
+    }
+
+    @Test
+    void countsWithoutTheList() {
+        server.online(server.ada);
+        talk("a lamp");
+        talk("a chair");
+        awaitFound("lamp", 1);
+        for (String query : List.of("", "?q=lamp", "?q=table", "?q=lamp&status=resolved")) {
+            JsonNode counted = server.agent(server.ada, path("/meta" + query)).expect(200).json();
+            assertEquals(counts(list(query).at("/data/meta")), counts(counted.get("meta")));
+            assertEquals(!query.isEmpty(), counted.get("meta").has("complete"));
+        }
+        JsonNode lamp = server.agent(server.ada, path("/meta?q=lamp")).json();
+        assertEquals(List.of(1, 0, 1, 1), counts(lamp.get("meta")));
+        server.agent(server.ada, path("/meta?q=")).expect(422);
+        server.get(path("/meta")).expect(401);
     }
 
     @Test
@@ -158,6 +176,12 @@ final class ListByWordsTest {
         awaitFound("lamp", 1);
         assertEquals(List.of(ours), numbers("?q=lamp"));
         server.agent(eve, path("?q=lamp")).expect(404);
+    }
+
+    private static List<Integer> counts(JsonNode meta) {
+        return Stream.of("mine", "unassigned", "assigned", "all")
+                .map(each -> meta.get(each + "_count").intValue())
+                .toList();
     }
 
     private long talk(String words) {
