@@ -5,10 +5,10 @@ import dev.parley.axon.LoggedEvent;
 import dev.parley.projection.WorkFacts;
 import dev.parley.projection.WorkFold;
 
-import org.agrona.collections.LongHashSet;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -49,10 +49,10 @@ public final class WorkBook implements ColdProjection {
     private long committed;
 
     /** From {@link #committed} on. */
-    private final LongHashSet told = new LongHashSet();
+    private final Set<Long> told = new HashSet<>();
 
     /** Below {@link #committed}, behind others. */
-    private final LongHashSet toldLate = new LongHashSet();
+    private final Set<Long> toldLate = new HashSet<>();
 
     private long droppedBefore = Long.MIN_VALUE;
 
@@ -71,7 +71,7 @@ public final class WorkBook implements ColdProjection {
     public synchronized void on(EventMessage event) {
         if (event.payload() instanceof LoggedEvent logged) {
             long position = logged.position();
-            LongHashSet known = position < committed ? toldLate : told;
+            Set<Long> known = position < committed ? toldLate : told;
             if (!known.contains(position)) {
                 teller.tell(logged, fold.events());
                 known.add(position);
