@@ -93,7 +93,8 @@ final class ListApi {
                         me.id(),
                         request.queryNumber("inbox_id", 0));
         Set<String> labels = labels(request);
-        if (request.query("q").isEmpty()) {
+        // A form that is sent with nothing in it asks for all.
+        if (request.query("q").orElse("").isBlank()) {
             return new Asked(all, labels, Optional.empty());
         }
         // Last, since it costs the most: nothing is refused behind it.
