@@ -83,8 +83,9 @@ public final class WorkBook implements ColdProjection {
     @Override
     public synchronized void commit(long nextPosition) {
         next = Math.max(next, nextPosition);
-        committed = next;
-        told.clear();
+        committed = Math.max(committed, nextPosition);
+        // A batch that failed may have told more than this one, all of which comes again.
+        told.removeIf(position -> position < committed);
     }
 
     /** At a start 0, since nothing is kept. */

@@ -172,6 +172,21 @@ class WorkBookTest {
     }
 
     @Test
+    void whatABatchThatFailedToldBeyondTheNextOneIsCountedOnce() {
+        WorkBook whole = new WorkBook(WorkBook.MOST);
+        WorkBook book = new WorkBook(WorkBook.MOST);
+        events.forEach(event -> whole.on(message(event)));
+        events.forEach(event -> book.on(message(event)));
+        int half = events.size() / 2;
+        events.subList(0, half).forEach(event -> book.on(message(event)));
+        book.commit(events.get(half).position());
+        assertEquals(events.get(half).position(), book.committed());
+        events.subList(half, events.size()).forEach(event -> book.on(message(event)));
+        book.commit(log.head());
+        assertEquals(all(whole), all(book));
+    }
+
+    @Test
     void isNotWholeUntilWhatWasCountedIsCountedAgain() {
         WorkBook book = new WorkBook(WorkBook.MOST);
         assertTrue(book.isWhole());
