@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
-import dev.parley.domain.Role;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -176,25 +175,22 @@ final class AgentApiTest {
 
     @Test
     void neverShowsAnAgentAnotherAccount() {
-        Provisioner.Account other = server.provisioner.account("Other");
-        long shop = server.provisioner.shop(other, "other", "Other Shop", 60);
-        Provisioner.Inbox inbox = server.provisioner.inbox(other, shop, "Site", List.of());
-        Provisioner.Agent eve =
-                server.provisioner.agent(other, "Eve", "eve@other.example", Role.SUPERVISOR, 5);
-        RunningServer.Visitor visitor = server.visitor(inbox);
+        RunningServer.Others other = server.others();
+        RunningServer.Visitor visitor = server.visitor(other.inbox());
         long number = server.conversation(visitor).get("id").longValue();
         server.say(visitor, number, "theirs").expect(200);
         server.agent(server.ada, server.conversations() + "/" + number).expect(404);
-        server.agent(server.ada, "/api/v1/accounts/" + other.id() + "/conversations").expect(404);
+        server.agent(server.ada, "/api/v1/accounts/" + other.account().id() + "/conversations")
+                .expect(404);
         assertEquals(
                 0,
                 server.agent(server.ada, server.conversations()).json().at("/data/payload").size());
-        String theirs = "/api/v1/accounts/" + other.id() + "/conversations/" + number;
-        server.agent(eve, theirs).expect(200);
+        String theirs = "/api/v1/accounts/" + other.account().id() + "/conversations/" + number;
+        server.agent(other.eve(), theirs).expect(200);
         server.agent(
                         server.chief,
                         "PATCH",
-                        "/api/v1/accounts/" + server.account.id() + "/agents/" + eve.id(),
+                        "/api/v1/accounts/" + server.account.id() + "/agents/" + other.eve().id(),
                         Json.object().put("role", "agent"))
                 .expect(404);
         assertTrue(

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.parley.api.http.Json;
-import dev.parley.domain.Role;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -163,19 +162,15 @@ final class ListByWordsTest {
 
     @Test
     void findsNothingOfAnotherAccount() {
-        Provisioner.Account other = server.provisioner.account("Other");
-        long shop = server.provisioner.shop(other, "other", "Other Shop", 60);
-        Provisioner.Inbox inbox = server.provisioner.inbox(other, shop, "Site", List.of());
-        Provisioner.Agent eve =
-                server.provisioner.agent(other, "Eve", "eve@other.example", Role.AGENT, 5);
-        RunningServer.Visitor theirs = server.visitor(inbox);
+        RunningServer.Others other = server.others();
+        RunningServer.Visitor theirs = server.visitor(other.inbox());
         server.say(theirs, server.conversation(theirs).get("id").longValue(), "their lamp")
                 .expect(200);
         // Written later, so that what is found of ours stands in the index behind theirs.
         long ours = talk("our lamp");
         awaitFound("lamp", 1);
         assertEquals(List.of(ours), numbers("?q=lamp"));
-        server.agent(eve, path("?q=lamp")).expect(404);
+        server.agent(other.eve(), path("?q=lamp")).expect(404);
     }
 
     private static List<Integer> counts(JsonNode meta) {

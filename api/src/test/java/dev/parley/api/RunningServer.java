@@ -82,6 +82,13 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Another account with a shop, an inbox and a supervisor. */
+    record Others(
+            Provisioner.Account account,
+            long shop,
+            Provisioner.Inbox inbox,
+            Provisioner.Agent eve) {}
+
     /** A visitor as its page knows it. */
     record Visitor(String path, String sourceId, String pubsubToken, long id) {}
 
@@ -242,6 +249,17 @@ final class RunningServer implements AutoCloseable {
 
     static String contacts(Provisioner.Inbox inbox) {
         return "/public/api/v1/inboxes/" + inbox.identifier() + "/contacts";
+    }
+
+    /** Makes another account, whose things nobody of this one may see. */
+    Others others() {
+        Provisioner.Account other = provisioner.account("Other");
+        long otherShop = provisioner.shop(other, "other", "Other Shop", 60);
+        return new Others(
+                other,
+                otherShop,
+                provisioner.inbox(other, otherShop, "Site", List.of()),
+                provisioner.agent(other, "Eve", "eve@other.example", Role.SUPERVISOR, 5));
     }
 
     Visitor visitor() {

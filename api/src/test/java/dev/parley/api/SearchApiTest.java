@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.parley.api.http.Json;
-import dev.parley.domain.Role;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -82,23 +81,19 @@ final class SearchApiTest {
 
     @Test
     void findsNothingOfAnotherAccount() {
-        Provisioner.Account other = server.provisioner.account("Other");
-        long shop = server.provisioner.shop(other, "other", "Other Shop", 60);
-        Provisioner.Inbox inbox = server.provisioner.inbox(other, shop, "Site", List.of());
-        Provisioner.Agent eve =
-                server.provisioner.agent(other, "Eve", "eve@other.example", Role.AGENT, 5);
-        RunningServer.Visitor theirs = server.visitor(inbox);
+        RunningServer.Others other = server.others();
+        RunningServer.Visitor theirs = server.visitor(other.inbox());
         server.say(theirs, server.conversation(theirs).get("id").longValue(), "their lamp");
         RunningServer.Visitor ours = server.visitor();
         server.say(ours, server.conversation(ours).get("id").longValue(), "our lamp");
         JsonNode found = awaitFound(server, "lamp", 1).at("/payload/messages");
         assertEquals("our lamp", found.get(0).get("content").textValue());
         String foreign = "/api/v1/accounts/" + server.account.id() + "/search/messages?q=lamp";
-        server.agent(eve, foreign).expect(404);
+        server.agent(other.eve(), foreign).expect(404);
         server.get(foreign).expect(401);
         assertEquals(
                 0,
-                find(server.ada, "messages", "lamp&shop_id=" + shop)
+                find(server.ada, "messages", "lamp&shop_id=" + other.shop())
                         .json()
                         .at("/meta/count")
                         .intValue());

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  */
 public final class RestartBench {
     /** What a start may take, in the median. */
-    private static final double WANTED_SECONDS = 3;
+    private static final int WANTED_SECONDS = 3;
 
     private static final int ROUNDS = 3;
     private static final long TAIL = 125_000;
