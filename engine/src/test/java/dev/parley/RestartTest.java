@@ -5,6 +5,7 @@ import static dev.parley.Asks.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.log.EventLog;
 import dev.parley.log.EventReader;
 import dev.parley.log.ReadOnlyLog;
 import dev.parley.log.chronicle.LogDirectory;
@@ -113,6 +114,31 @@ class RestartTest {
         assertEquals(0, engine.refusedSnapshots().size());
     }
 
+    /** A state that was loaded wrong would become right by a digest of its own. */
+    @Test
+    void aStopWritesTheStateOfTheLogWhereNobodyProvedTheLiveOne() throws IOException {
+        post(EVERY + 100);
+        engine.close();
+        engine = Engine.open(config(data, 1_000_000), time.environment());
+        post(EVERY + 100);
+        engine.close();
+        EngineConfig config = config(data, EVERY);
+        Fold wrong = new Fold(0, SlaBoard.SERVER_ROWS);
+        long head;
+        try (LogDirectory directory = LogDirectory.own(data);
+                EventLog log =
+                        directory.open(0, Shared.options(config), time.environment().wallMicros());
+                Restart restart = new Restart(config, log, time.environment().nanos())) {
+            head = log.head();
+            assertTrue(restart.startedFrom() > 0 && head - restart.startedFrom() > EVERY);
+            restart.last(wrong.floor(), wrong.views());
+        }
+        engine = start(data);
+        assertEquals(head, engine.startedFrom());
+        engine.close();
+        assertEquals(engine.endState().orElseThrow().digest(), replayed(data));
+    }
+
     private long awaitSnapshot() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -143,9 +169,11 @@ class RestartTest {
     }
 
     private Engine start(Path directory) throws IOException {
-        EngineConfig config =
-                EngineConfig.in(directory).with("free.floor", 0).with("snapshot.events", EVERY);
-        return Engine.open(config, time.environment());
+        return Engine.open(config(directory, EVERY), time.environment());
+    }
+
+    private static EngineConfig config(Path directory, int every) {
+        return EngineConfig.in(directory).with("free.floor", 0).with("snapshot.events", every);
     }
 
     private void post(int count) {
