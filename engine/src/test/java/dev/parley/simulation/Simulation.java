@@ -40,6 +40,10 @@ final class Simulation {
     private @Nullable Life known;
 
     private boolean othersRun;
+
+    /** Nothing fails. */
+    private boolean settled;
+
     private int step;
 
     private Simulation(long seed, Plant plant) {
@@ -143,6 +147,7 @@ final class Simulation {
             default -> {
                 machine.note("day");
                 settle();
+                settled = false;
                 // Long enough for the shard to forget; keys, too, so nobody may wait with one.
                 machine.clock.pass(25 * Clock.HOUR);
             }
@@ -160,6 +165,11 @@ final class Simulation {
             int dice = random.nextInt(16);
             if (dice == 0) {
                 machine.snapshotBesideTheWriter();
+                // Often little more is written: what it holds too much would else come to be
+                // forced.
+                if (!settled && random.nextInt(3) == 0) {
+                    disk.cutAfter(random.nextInt(3));
+                }
             } else if (dice < 8) {
                 life.ring.read();
             } else {
@@ -198,6 +208,7 @@ final class Simulation {
     /** Nothing fails for a while: everybody is answered. */
     private void settle() {
         disk.mend();
+        settled = true;
         Life life = machine.alive();
         int turns = 0;
         while (witness.finding() == null && (clients.isWaiting() || life.ring.underWay() > 0)) {
