@@ -18,6 +18,7 @@ import dev.parley.ring.LockedViews;
 import dev.parley.ring.Recaller;
 import dev.parley.ring.Ring;
 import dev.parley.ring.Shard;
+import dev.parley.seal.KeyState;
 import dev.parley.seal.KeyStore;
 import dev.parley.store.EventStore;
 
@@ -92,6 +93,9 @@ public final class Engine implements AutoCloseable {
         restart = resources.add("snapshots", new Restart(config, log, environment.nanos()));
         views = restart.views();
         shard = restart.open(clock, Shared.settings(config));
+        // A crash between a person's erasure in the log and that of the key: for a day memory
+        // knows.
+        shard.floor().forEachErasedKey(this::eraseIfThere);
         index = opening.get();
         feeder = resources.add("index feeder", new IndexFeeder(index, log::reader, log::durable));
         feeder.start();
@@ -113,7 +117,10 @@ public final class Engine implements AutoCloseable {
                         new LogReading(lock, views, log::reader, index, ring::visibleBefore));
         way =
                 new Submission.Way(
-                        ring, new Recaller(new IndexStreams(index, log::reader)), shard::now);
+                        ring,
+                        new Recaller(new IndexStreams(index, log::reader)),
+                        shard::now,
+                        keys::erase);
         store =
                 resources.add(
                         "event store",
@@ -282,6 +289,13 @@ public final class Engine implements AutoCloseable {
     /** Finds what memory no longer holds; stands a little behind. */
     public StoredIndex index() {
         return index;
+    }
+
+    /** Nothing is written where the erasure was whole. */
+    private void eraseIfThere(long keyId) {
+        if (keys.state(keyId) != KeyState.ERASED) {
+            keys.erase(keyId);
+        }
     }
 
     /** Waits until the index holds all below {@code position}; false if not in time. */

@@ -48,16 +48,21 @@ final class IndexStreams implements Streams {
     }
 
     @Override
-    public void playFirst(long stream, long before, Events listener) {
+    public void playEnds(long stream, long before, Events listener) {
         long indexed = Math.min(index.indexedBefore(), before);
         long[] first = index.positions(stream, 0, 1);
         if (first.length == 0 || first[0] >= indexed) {
             play(stream, before, listener);
             return;
         }
+        long[] last = index.positionsBefore(stream, indexed, 1);
         try (Playback playback = new Playback(readers.get())) {
             playback.seek(first[0]);
             boolean _ = playback.step(indexed, listener);
+            if (last[0] > first[0]) {
+                playback.seek(last[0]);
+                boolean _ = playback.step(indexed, listener);
+            }
         }
     }
 

@@ -44,12 +44,6 @@ public final class SearchExtension implements Extension {
                 .search(query);
     }
 
-    /** Takes what is sealed under an erased key out of index and files. */
-    public void forget(long keyId) {
-        search.orElseThrow(() -> new IllegalStateException("no engine has opened this"))
-                .forget(keyId);
-    }
-
     @Override
     public void close() throws IOException {
         Optional<TranscriptSearch> opened = search;

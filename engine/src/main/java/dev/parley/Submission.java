@@ -12,18 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * One command on its way, and its future. What is not in memory is folded from the log and asked
- * again, on the answers' executor.
+ * One command on its way, and its future. On the answers' executor, what is not in memory is folded
+ * from the log and asked again, and the key of who was erased is erased before that is answered.
  */
 final class Submission extends AnswerFuture {
     /** A fold that has become too old is made once more; a third would not fare better. */
     private static final int RECALLS = 2;
 
-    /** What a submission needs of the engine. */
-    record Way(Ring ring, Recaller recaller, LongSupplier shardTime) {}
+    /**
+     * What a submission needs of the engine.
+     *
+     * @param erasing erases a key for good
+     */
+    record Way(Ring ring, Recaller recaller, LongSupplier shardTime, LongConsumer erasing) {}
 
     /**
      * Who tells the final answers of what is submitted within; Axon's gateway hands on nothing of
@@ -63,7 +68,12 @@ final class Submission extends AnswerFuture {
 
     @Override
     protected boolean isFinal(Rejection rejection) {
-        return rejection != Rejection.ABSENT && rejection != Rejection.RECALL_TOO_OLD;
+        return switch (rejection) {
+            case ABSENT, RECALL_TOO_OLD -> false;
+            // The key goes first.
+            case NONE -> !(command instanceof Command.EraseVisitor);
+            default -> true;
+        };
     }
 
     @Override
@@ -71,7 +81,7 @@ final class Submission extends AnswerFuture {
         return teller != null;
     }
 
-    /** A recall reads the disk: that is never the teller's. */
+    /** A recall reads the disk, and erasing writes to it: that is never the teller's. */
     @Override
     public Executor teller(Answer answer, Executor usual) {
         Executor mine = teller;
@@ -85,7 +95,12 @@ final class Submission extends AnswerFuture {
             return;
         }
         try {
-            recall(answer);
+            if (answer.accepted() && command instanceof Command.EraseVisitor erased) {
+                way.erasing.accept(erased.keyId());
+                complete(answer);
+            } else {
+                recall(answer);
+            }
         } catch (RuntimeException | Error e) {
             completeExceptionally(e);
         }

@@ -181,7 +181,7 @@ class LeftMemoryTest {
         List<Long> profiles = new ArrayList<>();
         try (ReadOnlyLog log = LogDirectory.read(data, 0)) {
             new IndexStreams(engine.index(), log::reader)
-                    .playFirst(
+                    .playEnds(
                             visitor,
                             released,
                             new PartialEvents() {

@@ -27,7 +27,7 @@ class SubmissionTest {
                                 throw new StackOverflowError("test");
                             });
             Submission.Way way =
-                    new Submission.Way(running.ring(), failing, System::currentTimeMillis);
+                    new Submission.Way(running.ring(), failing, System::currentTimeMillis, _ -> {});
             CompletableFuture<Answer> answer = Submission.offered(way, shop.resolve(shop.shop));
             ExecutionException failed =
                     assertThrows(ExecutionException.class, () -> answer.get(5, TimeUnit.SECONDS));

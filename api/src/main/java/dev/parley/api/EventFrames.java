@@ -64,17 +64,32 @@ final class EventFrames implements PartialEvents {
 
     @Override
     public void presenceChanged(Header h, Presence presence) {
-        if (!outlet.hasAgents(h.account)) {
-            return;
+        if (outlet.hasAgents(h.account)) {
+            ObjectNode data = Json.object();
+            ObjectNode agent = data.putObject("agent").put("id", h.stream);
+            reads.person(h.stream).ifPresent(person -> agent.put("name", person.name()));
+            data.put("availability", AgentShapes.availability(presence));
+            toAgents(h, "PresenceChanged", data);
         }
+    }
+
+    /** So that nobody goes on showing what was read before. */
+    @Override
+    public void visitorErased(Header h, long keyId) {
+        if (outlet.hasAgents(h.account)) {
+            ObjectNode data = Json.object();
+            data.putObject("contact").put("id", h.stream);
+            toAgents(h, "VisitorErased", data);
+        }
+    }
+
+    /** What is of no conversation. */
+    private void toAgents(Header h, String type, ObjectNode data) {
         ObjectNode event = Json.object();
-        event.put("type", "PresenceChanged");
+        event.put("type", type);
         event.put("at", EventDelivery.at(h));
         event.put("position", h.position);
-        ObjectNode data = event.putObject("data");
-        ObjectNode agent = data.putObject("agent").put("id", h.stream);
-        reads.person(h.stream).ifPresent(person -> agent.put("name", person.name()));
-        data.put("availability", AgentShapes.availability(presence));
+        event.set("data", data);
         outlet.toAgents(h.account, 0, 0, Socket.frame("event", event));
     }
 

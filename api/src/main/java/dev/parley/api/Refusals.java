@@ -23,6 +23,7 @@ final class Refusals {
                     UNKNOWN_CONVERSATION,
                     UNKNOWN_MESSAGE ->
                     of(404, rejection, "there is no such thing");
+            case ERASED -> of(410, rejection, "the person whom this is about was erased");
             case NOT_PARTICIPANT -> of(403, rejection, "this is not yours to do");
             case CONVERSATION_RESOLVED -> of(409, rejection, "the conversation is resolved");
             case CONVERSATION_OPEN -> of(409, rejection, "the conversation is open");
@@ -59,7 +60,7 @@ final class Refusals {
     }
 
     static Refused erased() {
-        return new Refused(Problem.of(410, "ERASED", "the person whom this is about was erased"));
+        return new Refused(problem(Rejection.ERASED));
     }
 
     private static Problem of(int status, Rejection rejection, String detail) {

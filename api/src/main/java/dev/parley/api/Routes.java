@@ -26,6 +26,7 @@ final class Routes {
             Staff staff,
             ListApi list,
             AgentApi agent,
+            ErasureApi erasure,
             DeskApis desk,
             Status status) {
         return List.of(
@@ -54,6 +55,7 @@ final class Routes {
                 post(CONVERSATION + "/messages", agent::postMessage),
                 post(CONVERSATION + "/assignments", agent::assign),
                 post(CONVERSATION + "/toggle_status", agent::toggleStatus),
+                delete(ACCOUNT + "/contacts/{id}", erasure::erase),
                 get(CONVERSATION + "/labels", desk.labels()::ofConversation),
                 post(CONVERSATION + "/labels", desk.labels()::setOfConversation),
                 get(ACCOUNT + "/labels", desk.labels()::list),

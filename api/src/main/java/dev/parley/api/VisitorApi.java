@@ -172,7 +172,11 @@ final class VisitorApi {
     static final String POSITION = "X-Parley-Position";
 
     static Reply positioned(ObjectNode shape, Answer answer) {
-        return Reply.json(shape).with(POSITION, Long.toString(answer.position()));
+        return positioned(Reply.json(shape), answer);
+    }
+
+    static Reply positioned(Reply reply, Answer answer) {
+        return reply.with(POSITION, Long.toString(answer.position()));
     }
 
     /** The message of a body; what is wrong with it is noted in {@code fields}. */

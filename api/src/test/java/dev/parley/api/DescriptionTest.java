@@ -79,6 +79,11 @@ final class DescriptionTest {
         ok("GET", described, processors, Json.object());
         ok("POST", described + "/{name}/reset", processors + "/search/reset", Json.object());
         ok("POST", described + "/{name}/retry", processors + "/search/retry", Json.object());
+        ok(
+                "DELETE",
+                "/api/v1/accounts/{account_id}/contacts/{id}",
+                "/api/v1/accounts/" + server.account.id() + "/contacts/" + made.get("id"),
+                Json.object());
         ok("GET", "/health/live", "/health/live", Json.object());
         ok("GET", "/health/ready", "/health/ready", Json.object());
         server.get("/metrics").expect(200);

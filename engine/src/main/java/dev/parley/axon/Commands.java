@@ -27,6 +27,7 @@ final class Commands {
                     new Command.RegisterVisitor(
                             o, c.keyId(), c.inbox(), c.source(), c.sourceId(), c.profile());
             case Command.UpdateVisitor c -> new Command.UpdateVisitor(o, c.visitor(), c.profile());
+            case Command.EraseVisitor c -> new Command.EraseVisitor(o, c.visitor(), c.keyId());
             case Command.StartConversation c ->
                     new Command.StartConversation(o, c.visitor(), c.context());
             case Command.PostMessage c ->

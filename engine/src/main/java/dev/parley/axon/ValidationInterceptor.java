@@ -46,6 +46,7 @@ public final class ValidationInterceptor implements MessageDispatchInterceptor<C
                     fits(c.sourceId(), Limits.IDENTIFIER_BYTES)
                             && fits(c.profile(), Limits.PROFILE_BYTES);
             case Command.UpdateVisitor c -> fits(c.profile(), Limits.PROFILE_BYTES);
+            case Command.EraseVisitor _ -> true;
             case Command.StartConversation c -> fits(c.context(), Limits.CONTEXT_BYTES);
             case Command.PostMessage c ->
                     fits(c.content(), Limits.MESSAGE_BYTES)

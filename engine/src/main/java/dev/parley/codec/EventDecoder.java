@@ -24,6 +24,7 @@ import dev.parley.codec.sbe.MessagePostedDecoder;
 import dev.parley.codec.sbe.MessageUpdatedDecoder;
 import dev.parley.codec.sbe.PresenceChangedDecoder;
 import dev.parley.codec.sbe.ShopRegisteredDecoder;
+import dev.parley.codec.sbe.VisitorErasedDecoder;
 import dev.parley.codec.sbe.VisitorRecalledDecoder;
 import dev.parley.codec.sbe.VisitorRegisteredDecoder;
 import dev.parley.codec.sbe.VisitorUpdatedDecoder;
@@ -60,6 +61,7 @@ public final class EventDecoder {
     private final AgentTokenIssuedDecoder agentTokenIssued = new AgentTokenIssuedDecoder();
     private final PresenceChangedDecoder presenceChanged = new PresenceChangedDecoder();
     private final VisitorRegisteredDecoder visitorRegistered = new VisitorRegisteredDecoder();
+    private final VisitorErasedDecoder visitorErased = new VisitorErasedDecoder();
     private final VisitorRecalledDecoder visitorRecalled = new VisitorRecalledDecoder();
     private final ConversationStartedDecoder conversationStarted = new ConversationStartedDecoder();
     private final MessagePostedDecoder messagePosted = new MessagePostedDecoder();
@@ -108,6 +110,7 @@ public final class EventDecoder {
             case PresenceChangedDecoder.TEMPLATE_ID -> presenceChanged(h, to);
             case VisitorRegisteredDecoder.TEMPLATE_ID -> visitorRegistered(h, to);
             case VisitorUpdatedDecoder.TEMPLATE_ID -> visitorUpdated(h, to);
+            case VisitorErasedDecoder.TEMPLATE_ID -> visitorErased(h, to);
             case VisitorRecalledDecoder.TEMPLATE_ID -> visitorRecalled(h, to);
             case ConversationStartedDecoder.TEMPLATE_ID -> conversationStarted(h, to);
             case MessagePostedDecoder.TEMPLATE_ID -> messagePosted(h, to);
@@ -227,6 +230,12 @@ public final class EventDecoder {
     private void visitorUpdated(Header h, Events to) {
         data(1);
         to.visitorUpdated(h, first);
+    }
+
+    private void visitorErased(Header h, Events to) {
+        VisitorErasedDecoder from = payload.fields(visitorErased);
+        data(0);
+        to.visitorErased(h, from.keyId());
     }
 
     private void visitorRecalled(Header h, Events to) {

@@ -30,6 +30,7 @@ import dev.parley.codec.sbe.PresenceCode;
 import dev.parley.codec.sbe.QueueReasonCode;
 import dev.parley.codec.sbe.RoleCode;
 import dev.parley.codec.sbe.ShopRegisteredEncoder;
+import dev.parley.codec.sbe.VisitorErasedEncoder;
 import dev.parley.codec.sbe.VisitorRecalledEncoder;
 import dev.parley.codec.sbe.VisitorRegisteredEncoder;
 import dev.parley.codec.sbe.VisitorUpdatedEncoder;
@@ -63,6 +64,7 @@ public final class EventEncoder implements Events {
     private final PresenceChangedEncoder presenceChanged = new PresenceChangedEncoder();
     private final VisitorRegisteredEncoder visitorRegistered = new VisitorRegisteredEncoder();
     private final VisitorUpdatedEncoder visitorUpdated = new VisitorUpdatedEncoder();
+    private final VisitorErasedEncoder visitorErased = new VisitorErasedEncoder();
     private final VisitorRecalledEncoder visitorRecalled = new VisitorRecalledEncoder();
     private final ConversationStartedEncoder conversationStarted = new ConversationStartedEncoder();
     private final MessagePostedEncoder messagePosted = new MessagePostedEncoder();
@@ -199,6 +201,11 @@ public final class EventEncoder implements Events {
     public void visitorUpdated(Header h, Slice profile) {
         payload.begin(visitorUpdated);
         payload.append(profile);
+    }
+
+    @Override
+    public void visitorErased(Header h, long keyId) {
+        payload.begin(visitorErased).keyId(keyId);
     }
 
     @Override

@@ -109,6 +109,14 @@ public sealed interface Command extends Request {
         }
     }
 
+    /**
+     * Has a person forgotten: open conversations end, no further one begins, and the key is erased
+     * before this is answered.
+     *
+     * @param keyId the visitor's
+     */
+    record EraseVisitor(Origin origin, long visitor, long keyId) implements Command {}
+
     /** Starts a conversation of {@code visitor}. */
     record StartConversation(Origin origin, long visitor, Slice context) implements Command {
         @Override

@@ -59,6 +59,12 @@ public interface Events {
 
     void visitorUpdated(Header h, Slice profile);
 
+    /**
+     * A person is forgotten: the key that seals what it wrote and what is known of it is erased.
+     * Comes before the ends of its open conversations, and is the last event of its stream.
+     */
+    void visitorErased(Header h, long keyId);
+
     /** A visitor who had left memory is back in it; carries all that deciding needs. */
     void visitorRecalled(Header h, long keyId, long shop, long inbox);
 

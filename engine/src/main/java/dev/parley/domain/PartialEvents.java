@@ -55,6 +55,9 @@ public interface PartialEvents extends Events {
     default void visitorUpdated(Header h, Slice profile) {}
 
     @Override
+    default void visitorErased(Header h, long keyId) {}
+
+    @Override
     default void visitorRecalled(Header h, long keyId, long shop, long inbox) {}
 
     @Override

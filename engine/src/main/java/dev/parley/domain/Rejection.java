@@ -14,6 +14,8 @@ public enum Rejection {
     UNKNOWN_AGENT,
     UNKNOWN_CONVERSATION,
     UNKNOWN_MESSAGE,
+    /** The person asked to be forgotten. */
+    ERASED,
     /**
      * The thing may exist but is not in memory: the caller looks it up and asks again with a
      * recall.

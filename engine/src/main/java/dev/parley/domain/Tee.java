@@ -90,6 +90,12 @@ public final class Tee implements Events {
     }
 
     @Override
+    public void visitorErased(Header h, long keyId) {
+        first.visitorErased(h, keyId);
+        second.visitorErased(h, keyId);
+    }
+
+    @Override
     public void visitorRecalled(Header h, long keyId, long shop, long inbox) {
         first.visitorRecalled(h, keyId, shop, inbox);
         second.visitorRecalled(h, keyId, shop, inbox);

@@ -114,6 +114,14 @@ public final class Visitors implements PartialEvents {
     }
 
     @Override
+    public void visitorErased(Header h, long keyId) {
+        Visitor visitor = theVisitor(h.stream);
+        if (visitor.conversations.isEmpty()) {
+            keep(visitor, h.recordedAt);
+        }
+    }
+
+    @Override
     public void visitorRecalled(Header h, long keyId, long shop, long inbox) {
         keep(
                 new Visitor(

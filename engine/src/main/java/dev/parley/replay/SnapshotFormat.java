@@ -19,7 +19,7 @@ final class SnapshotFormat {
     /** {@code PRLYSNAP}. */
     static final long MAGIC = 0x50414E53_594C5250L;
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int HEADER_BYTES = 64;
     static final int DIGEST_BYTES = 32;
     static final int TRAILER_BYTES = DIGEST_BYTES + Integer.BYTES;

@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * little endian. A description that changes its meaning changes the name. Used once, by one thread.
  */
 public final class StateDigest implements LongSink {
-    private static final String VERSION = "parley-state/2";
+    private static final String VERSION = "parley-state/3";
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final MessageDigest sha256 = sha256();

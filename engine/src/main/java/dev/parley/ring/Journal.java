@@ -121,6 +121,14 @@ final class Journal implements Events {
     }
 
     @Override
+    public void visitorErased(Header h, long keyId) {
+        staging.begin(h);
+        encoder.visitorErased(h, keyId);
+        staging.end();
+        floor.visitorErased(h, keyId);
+    }
+
+    @Override
     public void visitorRecalled(Header h, long keyId, long shop, long inbox) {
         staging.begin(h);
         encoder.visitorRecalled(h, keyId, shop, inbox);

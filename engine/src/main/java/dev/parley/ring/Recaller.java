@@ -38,6 +38,7 @@ public final class Recaller {
             case Command.OfConversation c -> conversation(c, readAt, before);
             case Command.StartConversation c -> visitor(c, c.visitor(), List.of(), readAt, before);
             case Command.UpdateVisitor c -> visitor(c, c.visitor(), List.of(), readAt, before);
+            case Command.EraseVisitor c -> visitor(c, c.visitor(), List.of(), readAt, before);
             case Command.RegisterAccount _ -> notFound();
             case Command.RegisterShop _ -> notFound();
             case Command.RegisterInbox _ -> notFound();
@@ -76,11 +77,14 @@ public final class Recaller {
             long readAt,
             long before) {
         Summaries folded = new Summaries();
-        // What deciding needs of a visitor stays as it was registered.
-        streams.playFirst(visitor, before, folded);
+        // What deciding needs of a visitor stays as it was registered, until the last event erases.
+        streams.playEnds(visitor, before, folded);
         Recalled.VisitorSummary summary = folded.visitor();
-        return summary == null || folded.account() != command.origin().account()
-                ? new NotFound(Rejection.UNKNOWN_VISITOR)
+        if (summary == null || folded.account() != command.origin().account()) {
+            return new NotFound(Rejection.UNKNOWN_VISITOR);
+        }
+        return folded.isErased()
+                ? new NotFound(Rejection.ERASED)
                 : new Found(new Recalled(command, readAt, summary, conversation));
     }
 

@@ -1,7 +1,9 @@
 package dev.parley.ring;
 
+import dev.parley.domain.Command;
 import dev.parley.domain.Events;
 import dev.parley.domain.Outcome;
+import dev.parley.domain.Recalled;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.Request;
 import dev.parley.domain.floor.Floor;
@@ -128,7 +130,7 @@ public final class Shard {
      */
     public long decide(Request request, Outcome outcome) {
         outcome.clear();
-        if (lowOnSpace) {
+        if (lowOnSpace && !isErasure(request)) {
             outcome.rejection = Rejection.DISK_FLOOR;
         } else {
             // The batch's own reading serves its first command: a message alone costs one.
@@ -140,6 +142,14 @@ public final class Shard {
             append();
         }
         return log.head();
+    }
+
+    /** The room that is kept for timers is for this, too: nobody has to wait to be forgotten. */
+    private static boolean isErasure(Request request) {
+        return switch (request) {
+            case Command c -> c instanceof Command.EraseVisitor;
+            case Recalled c -> c.command() instanceof Command.EraseVisitor;
+        };
     }
 
     /**

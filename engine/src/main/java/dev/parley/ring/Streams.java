@@ -11,8 +11,11 @@ public interface Streams {
     /** Plays all events of {@code stream} below position {@code before}, in order. */
     void play(long stream, long before, Events listener);
 
-    /** Plays the first of them, and others only where that costs no less. */
-    default void playFirst(long stream, long before, Events listener) {
+    /**
+     * Plays the first and the last of them, and others only where that costs no less. What happened
+     * within the last day may be missed: of that, memory knows.
+     */
+    default void playEnds(long stream, long before, Events listener) {
         play(stream, before, listener);
     }
 

@@ -19,6 +19,7 @@ final class Summaries implements PartialEvents {
     private Recalled.@Nullable VisitorSummary visitor;
 
     private long account;
+    private boolean erased;
     private boolean started;
     private boolean imported;
     private long shop;
@@ -35,6 +36,11 @@ final class Summaries implements PartialEvents {
     /** The visitor folded; null where the stream is no visitor's. */
     Recalled.@Nullable VisitorSummary visitor() {
         return visitor;
+    }
+
+    /** Whether the stream is that of a visitor who was erased. */
+    boolean isErased() {
+        return erased;
     }
 
     /** The conversation folded; null where the stream is not that of one held here. */
@@ -82,6 +88,11 @@ final class Summaries implements PartialEvents {
             Slice profile) {
         account = h.account;
         visitor = new Recalled.VisitorSummary(h.stream, keyId, shop, inbox);
+    }
+
+    @Override
+    public void visitorErased(Header h, long keyId) {
+        erased = true;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.util.BytesRef;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,16 @@ final class Forgetting {
         this.writer = writer;
         this.searchers = searchers;
         this.keys = keys;
+    }
+
+    /** Nothing of this key is found from the next refresh on. */
+    void forget(long keyId) {
+        try {
+            writer.deleteDocuments(Documents.term(Documents.KEY, keyId));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        wanted();
     }
 
     /** Once this returns nothing of these keys is found. */

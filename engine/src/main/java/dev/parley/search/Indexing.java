@@ -36,6 +36,7 @@ final class Indexing implements PartialEvents {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final Sealer sealer;
+    private final Forgetting forgetting;
     private final Documents documents = new Documents();
     private final Map<Long, Conversation> conversations =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -50,7 +51,13 @@ final class Indexing implements PartialEvents {
     /** Highest position taken in by this index, ever; -1 for none. */
     private long seen;
 
-    Indexing(IndexWriter writer, SearcherManager searchers, Sealer sealer, long seen) {
+    Indexing(
+            IndexWriter writer,
+            SearcherManager searchers,
+            Sealer sealer,
+            Forgetting forgetting,
+            long seen) {
+        this.forgetting = forgetting;
         this.seen = seen;
         this.writer = writer;
         this.searchers = searchers;
@@ -130,6 +137,11 @@ final class Indexing implements PartialEvents {
                 before.get().updated(h.position, keyId(content)),
                 content,
                 SealedField.MESSAGE_UPDATED_CONTENT);
+    }
+
+    @Override
+    public void visitorErased(Header h, long keyId) {
+        forgetting.forget(keyId);
     }
 
     private void begin(Header h, long shop, long number) {

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -37,8 +36,9 @@ import java.util.function.LongSupplier;
  * again after a crash. An index that is damaged, of another format, or ahead of the log is made
  * anew.
  *
- * <p>Erasing: {@link #forget}; a key erased behind its back is noticed when one of its messages is
- * found, and within a sweep over all keys that goes on in the background.
+ * <p>Erasing: once a person's erasure is taken in, nothing of it is found, and a second later its
+ * terms are in no file of the index. A key erased without one is noticed when one of its messages
+ * is found, and within a sweep over all keys that goes on in the background.
  *
  * <p>Errors: a failed disk ends writing for this run and is thrown to the processor; searching goes
  * on with what is there; the next start goes on from the last commit.
@@ -95,8 +95,8 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
         this.nanos = parts.nanos();
         writer = IndexFiles.writer(directory);
         searchers = new SearcherManager(writer, new SearcherFactory());
-        indexing = new Indexing(writer, searchers, parts.sealer(), seen());
         forgetting = new Forgetting(writer, searchers, parts.keys(), nanos);
+        indexing = new Indexing(writer, searchers, parts.sealer(), forgetting, seen());
         asking = new Asking(parts.keys(), parts.sealer(), parts.texts(), nanos);
         committedAtNanos = nanos.getAsLong();
         refreshedAtNanos = committedAtNanos - REFRESH_NANOS;
@@ -216,19 +216,6 @@ public final class TranscriptSearch implements ColdProjection, AutoCloseable {
                 forgetting.delete(found.erased());
                 expungeSoon();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * Removes what is sealed under a key: once this returns, no search finds it, and its terms are
-     * in no file of the index.
-     */
-    public void forget(long keyId) {
-        try {
-            forgetting.delete(Set.of(keyId));
-            expunge();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,6 +31,7 @@ public final class OneOfEach {
                 new Command.ChangePresence(o, 6, Presence.AWAY),
                 new Command.RegisterVisitor(o, 7, 8, hash, text, text),
                 new Command.UpdateVisitor(o, 9, text),
+                new Command.EraseVisitor(o, 9, 7),
                 new Command.StartConversation(o, 9, text),
                 new Command.PostMessage(o, 10, true, text, text),
                 new Command.UpdateMessage(o, 10, 11, 12, true, text, text),

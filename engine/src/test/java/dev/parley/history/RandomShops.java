@@ -20,10 +20,12 @@ import dev.parley.domain.visitor.Visitor;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,6 +45,7 @@ public final class RandomShops {
     private final List<Long> inboxes = new ArrayList<>();
     private final List<Long> agents = new ArrayList<>();
     private final List<Long> visitors = new ArrayList<>();
+    private final Set<Long> erased = new HashSet<>();
     private final List<Long> conversations = new ArrayList<>();
     private final Map<Long, Recalled.ConversationSummary> lastSeen = new HashMap<>();
     private final Map<Long, Recalled.VisitorSummary> visitorsSeen = new HashMap<>();
@@ -163,7 +166,11 @@ public final class RandomShops {
                     new Command.MarkSeen(
                             byVisitor, conversation, random.nextInt(known.visitorSeq() + 1));
             case 23 -> new Command.ChangePresence(byAgent, agent, presence());
-            default -> new Command.UpdateVisitor(byVisitor, known.visitor(), bytes(25));
+            default ->
+                    random.nextInt(4) == 0
+                            ? new Command.EraseVisitor(
+                                    byAgent, known.visitor(), known(known.visitor()).keyId())
+                            : new Command.UpdateVisitor(byVisitor, known.visitor(), bytes(25));
         };
     }
 
@@ -202,7 +209,11 @@ public final class RandomShops {
     private void ask(Command command) {
         decider.decide(command, now, outcome);
         if (outcome.rejection == Rejection.ABSENT) {
-            decider.decide(recall(command), now, outcome);
+            Recalled recalled = recall(command);
+            if (erased.contains(recalled.visitor().visitor())) {
+                return;
+            }
+            decider.decide(recalled, now, outcome);
         }
         if (outcome.rejection != Rejection.NONE) {
             return;
@@ -210,6 +221,7 @@ public final class RandomShops {
         switch (command) {
             case Command.RegisterVisitor _ -> visitors.add(outcome.id);
             case Command.StartConversation _ -> conversations.add(outcome.id);
+            case Command.EraseVisitor c -> erased.add(c.visitor());
             default -> {}
         }
     }
@@ -224,6 +236,8 @@ public final class RandomShops {
             case Command.StartConversation c ->
                     new Recalled(command, now, known(c.visitor()), List.of());
             case Command.UpdateVisitor c ->
+                    new Recalled(command, now, known(c.visitor()), List.of());
+            case Command.EraseVisitor c ->
                     new Recalled(command, now, known(c.visitor()), List.of());
             default -> throw new IllegalStateException("absent: " + command);
         };

@@ -156,7 +156,7 @@ class SnapshotsTest {
         newer[8]++;
         disk.put(100, newer);
         Snapshots.Loaded loaded = snapshots(disk).load(reader, log.head());
-        assertEquals("format=3, known here is 2", loaded.refused().getFirst().reason());
+        assertEquals("format=4, known here is 3", loaded.refused().getFirst().reason());
         past.assertIsTheLog(loaded.fold());
     }
 

@@ -182,6 +182,15 @@ class ShardTest {
     }
 
     @Test
+    void erasesBelowTheSpaceFloor() {
+        long visitor = shop.visitor();
+        s.segments.lowOnSpace(true);
+        assertEquals(
+                Rejection.NONE,
+                s.rejectionOf(new Command.EraseVisitor(shop.byAgent(), visitor, 7)));
+    }
+
+    @Test
     void looksForSpaceAgainThoughNothingIsWritten() {
         long conversation = armed();
         s.ask(shop.answer(conversation));

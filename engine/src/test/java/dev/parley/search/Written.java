@@ -141,6 +141,15 @@ final class Written implements AutoCloseable {
                 Slice.EMPTY);
     }
 
+    /** The person of a conversation is erased; its key is another's to erase. */
+    void erases(Talk talk) {
+        header(talk, ActorKind.OPERATOR, 0);
+        h.stream = 13;
+        h.seq = 0;
+        h.visitorSeq = 0;
+        sink.visitorErased(h, talk.keyId());
+    }
+
     Talk imported(String... texts) {
         Talk talk = new Talk(nextId++, ACCOUNT, SHOP, nextId, keys.take());
         header(talk, ActorKind.OPERATOR, 0);

@@ -24,6 +24,9 @@ final class Clients {
 
     private static final int PENDING_AT_MOST = 6;
 
+    /** Every visitor's. */
+    private static final long KEY = 7;
+
     private final Random random;
     private final Witness witness;
     private final Tally tally;
@@ -165,6 +168,10 @@ final class Clients {
                     offer(life, call);
                 }
             }
+            case Recaller.NotFound(Rejection rejection) when rejection == Rejection.ERASED -> {
+                tally.count("recalls of who was erased");
+                pending.remove(call);
+            }
             case Recaller.NotFound lost ->
                     witness.broken(call + " is about what is lost: " + lost.rejection());
         }
@@ -185,7 +192,7 @@ final class Clients {
     private Command next() {
         if (visitors.isEmpty() || random.nextInt(20) == 0) {
             return new Command.RegisterVisitor(
-                    operator(), 7, inbox, new Hash(3, calls), bytes(9), bytes(20));
+                    operator(), KEY, inbox, new Hash(3, calls), bytes(9), bytes(20));
         }
         if (talks.isEmpty() || random.nextInt(8) == 0) {
             long visitor = visitors.get(recent(visitors.size()));
@@ -207,9 +214,14 @@ final class Clients {
             case 10 -> new Command.MarkSeen(unkeyed(agent), talk.id, 1);
             case 11 -> new Command.UpdateVisitor(operator(), talk.visitor, bytes(20));
             case 12, 13, 14, 15, 16, 17, 18 -> post(byAgent, talk.id, random.nextInt(6) == 0);
-            case 19, 20 -> post(unkeyed(agent), talk.id, false);
+            case 19 -> random.nextInt(3) > 0 ? post(unkeyed(agent), talk.id, false) : erase(talk);
+            case 20 -> post(unkeyed(agent), talk.id, false);
             default -> post(byVisitor, talk.id, false);
         };
+    }
+
+    private Command erase(Talk talk) {
+        return new Command.EraseVisitor(operator(), talk.visitor, KEY);
     }
 
     private Command post(Origin by, long conversation, boolean note) {

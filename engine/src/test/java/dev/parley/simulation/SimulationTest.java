@@ -41,6 +41,7 @@ class SimulationTest {
                     "met",
                     "power cuts",
                     "recalls",
+                    "recalls of who was erased",
                     "refused",
                     "repeats",
                     "rewritten",

@@ -33,8 +33,9 @@ final class Conversations {
 
     Rejection start(Command.StartConversation c, Visitor visitor, Outcome outcome) {
         Tenant tenant = floor.theTenant(visitor.account);
-        if (!mayOpenOneMore(visitor, tenant)) {
-            return Rejection.LIMIT_EXCEEDED;
+        Rejection refused = oneMoreOpen(visitor, tenant);
+        if (refused != Rejection.NONE) {
+            return refused;
         }
         long id = floor.nextId(1);
         long number = tenant.account.nextNumber;
@@ -64,8 +65,9 @@ final class Conversations {
     private Rejection postAsVisitor(
             Command.PostMessage c, Conversation conversation, long now, Outcome outcome) {
         if (!conversation.open) {
-            if (!mayReopen(conversation)) {
-                return Rejection.LIMIT_EXCEEDED;
+            Rejection refused = reopening(conversation);
+            if (refused != Rejection.NONE) {
+                return refused;
             }
             emission.next(conversation, true);
             emission.out.conversationReopened(emission.h);
@@ -194,8 +196,9 @@ final class Conversations {
         if (conversation.open) {
             return Rejection.CONVERSATION_OPEN;
         }
-        if (!mayReopen(conversation)) {
-            return Rejection.LIMIT_EXCEEDED;
+        Rejection refused = reopening(conversation);
+        if (refused != Rejection.NONE) {
+            return refused;
         }
         emission.primary(conversation, true);
         emission.out.conversationReopened(emission.h);
@@ -235,14 +238,31 @@ final class Conversations {
         return Rejection.NONE;
     }
 
-    private boolean mayReopen(Conversation conversation) {
-        return mayOpenOneMore(
+    /** Ends all that the visitor has open. */
+    void resolveAll(Visitor visitor) {
+        while (visitor.openConversations() > 0) {
+            Conversation conversation = floor.theConversation(visitor.lastOpened());
+            emission.next(conversation, true);
+            emission.out.conversationResolved(emission.h, conversation.agent);
+        }
+        routing.fill(floor.theTenant(visitor.account));
+    }
+
+    /** NONE, or why it may not be open again. */
+    private Rejection reopening(Conversation conversation) {
+        return oneMoreOpen(
                 floor.theVisitor(conversation.visitor), floor.theTenant(conversation.account));
     }
 
-    private static boolean mayOpenOneMore(Visitor visitor, Tenant tenant) {
-        return visitor.openConversations < Limits.OPEN_CONVERSATIONS_PER_VISITOR
-                && tenant.account.openConversations < Limits.OPEN_CONVERSATIONS_PER_ACCOUNT;
+    /** NONE, or why none more of the visitor's may be open. */
+    private static Rejection oneMoreOpen(Visitor visitor, Tenant tenant) {
+        if (visitor.erased) {
+            return Rejection.ERASED;
+        }
+        boolean isWithin =
+                visitor.openConversations() < Limits.OPEN_CONVERSATIONS_PER_VISITOR
+                        && tenant.account.openConversations < Limits.OPEN_CONVERSATIONS_PER_ACCOUNT;
+        return isWithin ? Rejection.NONE : Rejection.LIMIT_EXCEEDED;
     }
 
     /**

@@ -30,6 +30,7 @@ public final class Decider {
     private final Emission emission;
     private final Registrations registrations;
     private final Conversations conversations;
+    private final Visitors visitors;
     private final FirstResponses firstResponses;
 
     /**
@@ -43,6 +44,7 @@ public final class Decider {
         this.firstResponses = new FirstResponses(emission);
         this.registrations = new Registrations(floor, emission, routing);
         this.conversations = new Conversations(floor, emission, routing, firstResponses);
+        this.visitors = new Visitors(floor, emission, conversations);
     }
 
     /** Decides one request; {@code outcome} tells what was answered. */
@@ -84,8 +86,9 @@ public final class Decider {
             case Command.OfConversation c -> inConversation(c, now, outcome);
             case Command.StartConversation c -> start(c, outcome);
             case Command.ChangePresence c -> registrations.presence(c, outcome);
-            case Command.RegisterVisitor c -> registrations.visitor(c, outcome);
-            case Command.UpdateVisitor c -> registrations.visitorUpdate(c, outcome);
+            case Command.RegisterVisitor c -> visitors.register(c, outcome);
+            case Command.UpdateVisitor c -> visitors.update(c, outcome);
+            case Command.EraseVisitor c -> visitors.erase(c, outcome);
             case Command.RegisterAccount c -> registrations.account(c, outcome);
             case Command.RegisterShop c -> registrations.shop(c, outcome);
             case Command.RegisterInbox c -> registrations.inbox(c, outcome);

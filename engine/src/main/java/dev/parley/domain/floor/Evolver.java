@@ -122,6 +122,16 @@ public final class Evolver implements Events {
     }
 
     @Override
+    public void visitorErased(Header h, long keyId) {
+        begin(h, 0);
+        Visitor visitor = floor.theVisitor(h.stream);
+        visitor.erased = true;
+        if (visitor.conversations == 0) {
+            forgetting.startDay(visitor, h.recordedAt);
+        }
+    }
+
+    @Override
     public void visitorRecalled(Header h, long keyId, long shop, long inbox) {
         begin(h, 0);
         remember(h, keyId, shop, inbox);
@@ -149,7 +159,7 @@ public final class Evolver implements Events {
         account.openConversations++;
         Visitor owner = floor.theVisitor(visitor);
         owner.conversations++;
-        owner.openConversations++;
+        owner.opened(h.stream);
         owner.recentKeys.remember(h, h.stream, number);
         Chain.leave(owner);
         count(conversation, h);
@@ -264,7 +274,7 @@ public final class Evolver implements Events {
         declined(conversation, 0);
         forgetting.startDay(conversation, h.recordedAt);
         floor.theTenant(h.account).account.openConversations--;
-        floor.theVisitor(conversation.visitor).openConversations--;
+        floor.theVisitor(conversation.visitor).resolved(h.stream);
         release(agent);
         forgetting.forgetOld(h.recordedAt);
     }
@@ -277,7 +287,7 @@ public final class Evolver implements Events {
         conversation.idleSince = 0;
         Chain.leave(conversation);
         floor.theTenant(h.account).account.openConversations++;
-        floor.theVisitor(conversation.visitor).openConversations++;
+        floor.theVisitor(conversation.visitor).opened(h.stream);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * All state that a shard decides on: who there is, who waits, who is free. {@link Decider} reads
@@ -78,6 +79,15 @@ public final class Floor {
     /** Every conversation in memory, in no particular order; for rebuilding timers. */
     public void forEachConversation(Consumer<Conversation> action) {
         conversations.values().forEach(action);
+    }
+
+    /** The key of every visitor in memory who was erased. */
+    public void forEachErasedKey(LongConsumer action) {
+        for (Visitor each : visitors.values()) {
+            if (each.erased) {
+                action.accept(each.keyId);
+            }
+        }
     }
 
     /**

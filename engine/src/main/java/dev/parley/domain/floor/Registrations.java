@@ -1,6 +1,5 @@
 package dev.parley.domain.floor;
 
-import dev.parley.domain.ActorKind;
 import dev.parley.domain.Command;
 import dev.parley.domain.Limits;
 import dev.parley.domain.Outcome;
@@ -8,11 +7,9 @@ import dev.parley.domain.Presence;
 import dev.parley.domain.Rejection;
 import dev.parley.domain.agent.Agent;
 import dev.parley.domain.conversation.Conversation;
-import dev.parley.domain.shop.Inbox;
 import dev.parley.domain.shop.Shop;
-import dev.parley.domain.visitor.Visitor;
 
-/** Decides about accounts, shops, inboxes, agents and visitors. Answers NONE or why not. */
+/** Decides about accounts, shops, inboxes and agents. Answers NONE or why not. */
 final class Registrations {
     private final Floor floor;
     private final Emission emission;
@@ -157,43 +154,6 @@ final class Registrations {
             }
         }
         routing.fill(tenant);
-        return Rejection.NONE;
-    }
-
-    Rejection visitor(Command.RegisterVisitor c, Outcome outcome) {
-        Inbox inbox = floor.inbox(c.inbox());
-        if (inbox == null || inbox.account != c.origin().account()) {
-            return Rejection.UNKNOWN_INBOX;
-        }
-        long id = floor.nextId(1);
-        if (emission.isBy(ActorKind.VISITOR)) {
-            emission.h.actor = id;
-        }
-        emission.primary(id);
-        emission.out.visitorRegistered(
-                emission.h,
-                c.keyId(),
-                inbox.shop,
-                inbox.id,
-                c.source().hi(),
-                c.source().lo(),
-                c.sourceId(),
-                c.profile());
-        emission.answer(outcome, id, 0);
-        return Rejection.NONE;
-    }
-
-    Rejection visitorUpdate(Command.UpdateVisitor c, Outcome outcome) {
-        Visitor visitor = floor.visitor(c.visitor());
-        if (visitor == null) {
-            return floor.hasMade(c.visitor()) ? Rejection.ABSENT : Rejection.UNKNOWN_VISITOR;
-        }
-        if (visitor.account != c.origin().account()) {
-            return Rejection.UNKNOWN_VISITOR;
-        }
-        emission.primary(visitor.id);
-        emission.out.visitorUpdated(emission.h, c.profile());
-        emission.answer(outcome, visitor.id, 0);
         return Rejection.NONE;
     }
 

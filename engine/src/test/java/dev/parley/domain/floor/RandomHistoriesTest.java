@@ -13,6 +13,7 @@ import dev.parley.domain.Role;
 import dev.parley.domain.Slice;
 import dev.parley.domain.agent.Agent;
 import dev.parley.domain.conversation.Conversation;
+import dev.parley.domain.visitor.Visitor;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,7 @@ class RandomHistoriesTest {
     }
 
     private void step(Random random) {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
             case 0 -> {
                 if (agents.size() < 6) {
                     agents.add(scene.agent(random.nextInt(4)));
@@ -100,6 +101,11 @@ class RandomHistoriesTest {
                                     Role.AGENT,
                                     Scene.TEXT,
                                     Scene.TEXT));
+                }
+            }
+            case 14 -> {
+                if (!visitors.isEmpty() && random.nextInt(3) == 0) {
+                    scene.ask(scene.erase(pick(visitors, random)));
                 }
             }
             case 6 -> scene.decider.clockStepped(random.nextInt(5_000_000), scene.now);
@@ -162,6 +168,13 @@ class RandomHistoriesTest {
                             + agent.capacity
                             + scene.history.briefsFrom(Math.max(0, scene.events() - 12)));
         }
+        for (long id : visitors) {
+            Visitor visitor = scene.floor.visitor(id);
+            if (visitor != null) {
+                assertEquals(open(id), visitor.openConversations(), "open ones are known to be");
+                assertTrue(!visitor.erased || open(id) == 0, "an erased visitor has nothing open");
+            }
+        }
         int[] waiting = {0};
         scene.floor.forEachConversation(
                 each -> {
@@ -187,6 +200,13 @@ class RandomHistoriesTest {
                 scene.history.entries().subList(Math.max(0, scene.events() - 70), scene.events())) {
             assertTrue(entry.header().recordedAt <= scene.now);
         }
+    }
+
+    private long open(long visitor) {
+        long[] count = {0};
+        scene.floor.forEachConversation(
+                each -> count[0] += each.open && each.visitor == visitor ? 1 : 0);
+        return count[0];
     }
 
     private static long pick(List<Long> from, Random random) {

@@ -98,6 +98,10 @@ final class Scene {
                         TEXT));
     }
 
+    Command.EraseVisitor erase(long visitor) {
+        return new Command.EraseVisitor(operator(), visitor, 5);
+    }
+
     long start(long visitor) {
         return done(new Command.StartConversation(visitorOrigin(visitor), visitor, TEXT));
     }
