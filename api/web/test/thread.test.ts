@@ -163,3 +163,14 @@ test("only messages of the other side are there to be seen, so that two sides do
   assert.equal(thread.head, 3);
   assert.equal(thread.heardUpTo, 2);
 });
+
+test("forgets every text of an erased customer, also what arrives behind that", () => {
+  const thread = new Thread("agent");
+  thread.apply(message(1, "my name is Wilhelmina"));
+  thread.send(outgoing("e1", "good day, Wilhelmina"));
+  thread.apply(event(2, "MessageUpdated", { id: 1001, content: "Wilhelmina, that is" }));
+  thread.forget();
+  thread.apply(message(4, "from Wilhelmina again"));
+  thread.apply(event(3, "MessageUpdated", { id: 1001, content: "Wilhelmina!" }));
+  assert.deepEqual(texts(thread), ["", ""]);
+});

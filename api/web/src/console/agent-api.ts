@@ -54,6 +54,10 @@ export class AgentApi {
     return this.call(`/conversations/${number}/toggle_status`, { status });
   }
 
+  erase(contact: number): Promise<unknown> {
+    return request(`${this.account}/contacts/${contact}`, { method: "DELETE", headers: this.headers });
+  }
+
   private call<T>(path: string, body?: unknown): Promise<T> {
     const url = this.account + path;
     return body === undefined

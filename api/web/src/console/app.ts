@@ -11,7 +11,7 @@ import { inTheirWords, type Values } from "./canned.ts";
 import { CannedMenu } from "./canned-menu.ts";
 import { DeskTools } from "./desk-tools.ts";
 import { Desk } from "./desk.ts";
-import { details } from "./details.ts";
+import { details, type Erasing } from "./details.ts";
 import "./finder.ts";
 import { FinderApi, type Found } from "./finder.ts";
 import { type Tab, waiting } from "./floor.ts";
@@ -54,6 +54,8 @@ export class Console extends LitElement {
   private announcement = "";
   private typingSentAt = 0;
   private pinned = true;
+  /** The conversation whose customer's erasure is asked about. */
+  private erasingOf: number | null = null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -102,7 +104,7 @@ export class Console extends LitElement {
         ${chosen === undefined
           ? html`<section class="talk nothing"><p>${this.language.texts.console.choose}</p></section>`
           : this.conversation(desk, tools, chosen)}
-        ${chosen === undefined ? html`<section class="details"></section>` : details(this.language, desk, chosen, () => this.show("talk"))}
+        ${chosen === undefined ? html`<section class="details"></section>` : details(this.language, desk, chosen, () => this.show("talk"), this.erasing(desk, chosen))}
       </main>
       <parley-shelf .language=${this.language} .tools=${tools} .replies=${tools.replies} .labels=${tools.labels}
         .labelsToo=${desk.me.role === "administrator"}></parley-shelf>
@@ -156,6 +158,16 @@ export class Console extends LitElement {
         send: (next) => this.send(desk, chosen.conversation, next),
       })}
     </section>`;
+  }
+
+  private erasing(desk: Desk, chosen: AgentConversation): Erasing | null {
+    return desk.me.role !== "administrator" ? null : {
+      sure: this.erasingOf === chosen.conversation,
+      ask: (sure) => {
+        this.erasingOf = sure ? chosen.conversation : null;
+        this.requestUpdate();
+      },
+    };
   }
 
   private assignment(desk: Desk, chosen: AgentConversation): TemplateResult {

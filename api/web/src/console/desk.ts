@@ -16,7 +16,7 @@ import type {
   Welcome,
 } from "../shared/wire.ts";
 import { AgentApi } from "./agent-api.ts";
-import { conversationOf, follow, mustAsk } from "./floor.ts";
+import { conversationOf, follow, forgotten, mustAsk } from "./floor.ts";
 
 /** No more pages than this are read at the start: 100 waiting customers are plenty for one screen. */
 const PAGES_AT_MOST = 8;
@@ -38,6 +38,8 @@ export class Desk {
   private readonly asked = new Map<number, boolean>();
   private readonly caughtUp = new Set<number>();
   private readonly seenSent = new Map<number, number>();
+  /** Customers who were erased since this page was opened. */
+  private readonly erased = new Set<number>();
   private readonly api: AgentApi;
   private readonly line: Connection;
   private readonly outbox: Outbox;
@@ -191,6 +193,16 @@ export class Desk {
     return this.ask(conversation, () => this.api.assign(conversation.id, agent));
   }
 
+  /** Nothing of the customer can be read any more once this is done. */
+  erase(conversation: AgentConversation): Promise<void> {
+    const contact = conversation.meta?.sender?.id;
+    return contact === undefined ? Promise.resolve() : this.ask(conversation, () => this.api.erase(contact));
+  }
+
+  isErased(conversation: AgentConversation): boolean {
+    return this.erased.has(conversation.meta?.sender?.id ?? 0);
+  }
+
   /** Whether a conversation can be shown; asks for one that is not in the lists. */
   async know(conversation: number, number: number): Promise<boolean> {
     if (!this.conversations.has(conversation)) await this.refresh(conversation, number);
@@ -248,7 +260,11 @@ export class Desk {
 
   private take(found: AgentConversation): void {
     const known = this.conversations.get(found.conversation);
-    if (known === undefined || found.seq >= known.seq) this.conversations.set(found.conversation, found);
+    if (known === undefined || found.seq >= known.seq) this.keep(found);
+  }
+
+  private keep(conversation: AgentConversation): void {
+    this.conversations.set(conversation.conversation, this.isErased(conversation) ? forgotten(conversation) : conversation);
   }
 
   /** Asks for one conversation; while the answer is on its way further wishes make one more question. */
@@ -284,10 +300,14 @@ export class Desk {
       this.presence(event.data);
       return;
     }
+    if (event.type === "VisitorErased") {
+      this.forget((event.data["contact"] as { id: number }).id);
+      return;
+    }
     const known = this.conversations.get(event.conversation);
     if (mustAsk(known, event)) void this.refresh(event.conversation, event.number);
     const next = known === undefined ? conversationOf(event) : follow(known, event);
-    if (next !== null) this.conversations.set(event.conversation, next);
+    if (next !== null) this.keep(next);
     this.threadEvent(event);
     this.changed();
   }
@@ -304,6 +324,16 @@ export class Desk {
     if (event.conversation !== this.selected) return;
     const missingAfter = thread.missingAfter();
     if (missingAfter !== null) this.line.send({ resume: { conversation: event.conversation, seq: missingAfter } });
+  }
+
+  private forget(contact: number): void {
+    this.erased.add(contact);
+    for (const one of [...this.conversations.values()]) {
+      if (!this.isErased(one)) continue;
+      this.keep(one);
+      this.thread(one.conversation).forget();
+    }
+    this.changed();
   }
 
   private presence(data: Record<string, unknown>): void {

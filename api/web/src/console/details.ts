@@ -6,8 +6,23 @@ import type { Desk } from "./desk.ts";
 import { answerTime, customerName, pageOf } from "./parts.ts";
 import "./countdown-element.ts";
 
-/** The right column: everything about the conversation that is not its text. */
-export function details(language: Language, desk: Desk, conversation: AgentConversation, back: () => void): TemplateResult {
+/** What an administrator may do with the customer's data; `sure` while it is asked whether to. */
+export interface Erasing {
+  sure: boolean;
+  ask: (sure: boolean) => void;
+}
+
+/**
+ * The right column: everything about the conversation that is not its text. `erasing` is null for
+ * who may not erase.
+ */
+export function details(
+  language: Language,
+  desk: Desk,
+  conversation: AgentConversation,
+  back: () => void,
+  erasing: Erasing | null,
+): TemplateResult {
   const texts = language.texts.console;
   const page = pageOf(conversation);
   const shop = conversation.shop?.name ?? null;
@@ -29,13 +44,32 @@ export function details(language: Language, desk: Desk, conversation: AgentConve
       <dt>${texts.firstAnswer}</dt>
       <dd>${firstAnswer(language, desk, conversation)}</dd>
     </dl>
+    ${erasing === null || desk.isErased(conversation) ? nothing : erasure(language, desk, conversation, erasing)}
   </section>`;
+}
+
+function erasure(language: Language, desk: Desk, conversation: AgentConversation, erasing: Erasing): TemplateResult {
+  const texts = language.texts.console;
+  if (!erasing.sure) {
+    return html`<button class="erase" data-testid="erase" @click=${() => erasing.ask(true)}>${texts.erase}</button>`;
+  }
+  const erase = () => {
+    erasing.ask(false);
+    void desk.erase(conversation);
+  };
+  return html`<div class="sure" role="group" aria-label=${texts.erase}>
+    <span>${fill(texts.eraseSure, { name: customerName(language, conversation) })}</span>
+    <button class="danger" data-testid="erase-sure" @click=${erase}>${texts.eraseYes}</button>
+    <button @click=${() => erasing.ask(false)}>${language.texts.desk.cancel}</button>
+  </div>`;
 }
 
 function firstAnswer(language: Language, desk: Desk, conversation: AgentConversation): TemplateResult | string {
   const texts = language.texts.console;
   const first = conversation.first_response ?? null;
-  if (first === null || first.state === "none") return texts.noneOwed;
+  const isOpen = conversation.status === "open";
+  // Nobody waits any more where it was resolved without one.
+  if (first === null || first.state === "none" || (isOwed(first) && !isOpen)) return texts.noneOwed;
   if (isOwed(first)) {
     return html`<parley-countdown .first=${first} .clock=${desk.clock} .language=${language}></parley-countdown>`;
   }

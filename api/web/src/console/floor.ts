@@ -39,6 +39,18 @@ export function conversationOf(event: ConversationEvent): AgentConversation | nu
   return typeof sent === "object" && sent?.conversation === event.conversation ? (sent as AgentConversation) : null;
 }
 
+/** A conversation whose customer was erased: what was told of it before is not shown any more. */
+export function forgotten(conversation: AgentConversation): AgentConversation {
+  const { meta, last_non_activity_message: last } = conversation;
+  return {
+    ...conversation,
+    page: null,
+    custom_attributes: {},
+    last_non_activity_message: last == null ? null : { ...last, content: null },
+    meta: { ...meta, sender: meta?.sender == null ? null : { id: meta.sender.id, name: null, email: null } },
+  };
+}
+
 function posted(conversation: AgentConversation, message: Message): AgentConversation {
   const unread = conversation.unread_count ?? 0;
   const answered = message.message_type === 1 && message.private !== true;

@@ -54,7 +54,7 @@ function message(
   return html`<li class="message ${line.from} ${line.note ? "note" : ""} ${ours ? line.delivery : ""}"
       data-testid="message" data-from=${line.from} data-private=${line.note} data-delivery=${ours ? line.delivery : nothing}>
     <div class="above">${line.note ? html`<strong>${texts.noteTag}</strong>` : nothing}<span>${author}</span></div>
-    <div class="bubble" dir="auto">${rich(line.text)}</div>
+    <div class="bubble" dir="auto">${line.text === "" ? html`<em>${texts.erased}</em>` : rich(line.text)}</div>
     <div class="below">
       ${language.time(line.atMillis)}${line.edited ? html` · ${texts.edited}` : nothing}
       ${ours && (!line.note || line.delivery !== "sent") ? tick(language, line) : nothing}

@@ -26,6 +26,8 @@ export function refusalText(language: Language, code: string): string {
       return refusal.agentCapacity;
     case "AGENT_OFFLINE":
       return refusal.agentOffline;
+    case "ERASED":
+      return refusal.erased;
     case "BACK_PRESSURED":
     case "SHUTTING_DOWN":
       return refusal.busy;

@@ -74,6 +74,7 @@ export class Thread {
   private askedAfter = -1;
   private asked = 0;
   private otherSeenSeq = 0;
+  private forgotten = false;
 
   constructor(private readonly own: Side) {}
 
@@ -160,6 +161,14 @@ export class Thread {
     );
   }
 
+  /** The customer was erased: that something was written stays, what it was does not. */
+  forget(): void {
+    this.forgotten = true;
+    this.edits.clear();
+    this.outgoing = [];
+    for (const line of this.confirmed.values()) if (line.kind === "message") this.put({ ...line, text: "" });
+  }
+
   /** Takes back what was refused, or never sent. */
   withdraw(echoId: string): void {
     this.outgoing = this.outgoing.filter((line) => line.echoId !== echoId);
@@ -190,7 +199,7 @@ export class Thread {
       from,
       note: message.private === true,
       edited: false,
-      text: message.content ?? "",
+      text: this.forgotten ? "" : (message.content ?? ""),
       atMillis: message.created_at_micros !== undefined ? message.created_at_micros / 1000 : at,
       author: message.sender?.name ?? null,
       delivery: message.status === "read" ? "seen" : "sent",
@@ -199,7 +208,7 @@ export class Thread {
   }
 
   private updated(seq: number, message: Message): void {
-    if ((this.edits.get(message.id)?.seq ?? 0) > seq) return;
+    if (this.forgotten || (this.edits.get(message.id)?.seq ?? 0) > seq) return;
     this.edits.set(message.id, { seq, text: message.content ?? "" });
     const line = this.confirmed.get(this.seqOfId.get(message.id) ?? 0);
     if (line?.kind === "message") this.put(line);

@@ -106,7 +106,8 @@ export type EventType =
   | "ConversationReopened"
   | "ConversationRated"
   | "ConversationSeen"
-  | "PresenceChanged";
+  | "PresenceChanged"
+  | "VisitorErased";
 
 export interface ConversationEvent {
   conversation: number;

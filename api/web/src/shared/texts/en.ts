@@ -55,6 +55,7 @@ export const en = {
     resolved: "The conversation has been resolved. Reopen it first.",
     agentCapacity: "This person has no room for another conversation.",
     agentOffline: "This person is offline.",
+    erased: "This person was erased.",
     busy: "The server is busy. Please try again in a moment.",
     unknown: "That did not work ({code}).",
   },
@@ -127,6 +128,10 @@ export const en = {
     factBreached: "No answer within the target",
     factMet: "First answer after {time}",
     factMetPlain: "First answer given",
+    erase: "Erase this customer…",
+    eraseSure: "What this customer ({name}) wrote, and was written, can never be read again. Open conversations end.",
+    eraseYes: "Erase for good",
+    erased: "erased",
   },
   desk: {
     canned: "Canned replies",

@@ -51,6 +51,7 @@ export const et: Texts = {
     resolved: "Vestlus on lõpetatud. Ava see kõigepealt uuesti.",
     agentCapacity: "Sellel inimesel pole uue vestluse jaoks ruumi.",
     agentOffline: "See inimene on eemal.",
+    erased: "Selle inimese andmed on kustutatud.",
     busy: "Server on hõivatud. Proovi hetke pärast uuesti.",
     unknown: "See ei õnnestunud ({code}).",
   },
@@ -123,6 +124,10 @@ export const et: Texts = {
     factBreached: "Tähtajaks vastust ei tulnud",
     factMet: "Esimene vastus {time} pärast",
     factMetPlain: "Esimene vastus antud",
+    erase: "Kustuta kliendi andmed…",
+    eraseSure: "Mida see klient ({name}) kirjutas ja mida talle kirjutati, ei saa enam kunagi lugeda. Avatud vestlused lõpevad.",
+    eraseYes: "Kustuta jäädavalt",
+    erased: "kustutatud",
   },
   desk: {
     canned: "Valmisvastused",

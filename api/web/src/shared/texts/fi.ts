@@ -51,6 +51,7 @@ export const fi: Texts = {
     resolved: "Keskustelu on päätetty. Avaa se ensin uudelleen.",
     agentCapacity: "Tällä henkilöllä ei ole tilaa uudelle keskustelulle.",
     agentOffline: "Tämä henkilö ei ole paikalla.",
+    erased: "Tämän henkilön tiedot on poistettu.",
     busy: "Palvelin on ruuhkainen. Yritä hetken päästä uudelleen.",
     unknown: "Se ei onnistunut ({code}).",
   },
@@ -123,6 +124,10 @@ export const fi: Texts = {
     factBreached: "Ei vastausta tavoiteajassa",
     factMet: "Ensimmäinen vastaus {time} kuluttua",
     factMetPlain: "Ensimmäinen vastaus annettu",
+    erase: "Poista asiakkaan tiedot…",
+    eraseSure: "Mitä tämä asiakas ({name}) kirjoitti ja mitä hänelle kirjoitettiin, ei voi enää koskaan lukea. Avoimet keskustelut päättyvät.",
+    eraseYes: "Poista pysyvästi",
+    erased: "poistettu",
   },
   desk: {
     canned: "Valmiit vastaukset",

@@ -66,6 +66,7 @@ export const pl: Texts = {
     resolved: "Rozmowa jest zakończona. Najpierw ją wznów.",
     agentCapacity: "Ta osoba nie ma miejsca na kolejną rozmowę.",
     agentOffline: "Ta osoba jest niedostępna.",
+    erased: "Dane tej osoby zostały usunięte.",
     busy: "Serwer jest zajęty. Spróbuj za chwilę.",
     unknown: "Nie udało się ({code}).",
   },
@@ -143,6 +144,10 @@ export const pl: Texts = {
     factBreached: "Brak odpowiedzi w wyznaczonym czasie",
     factMet: "Pierwsza odpowiedź po {time}",
     factMetPlain: "Udzielono pierwszej odpowiedzi",
+    erase: "Usuń dane klienta…",
+    eraseSure: "Tego, co ten klient ({name}) pisał i co do niego pisano, nikt już nie przeczyta. Otwarte rozmowy się zakończą.",
+    eraseYes: "Usuń na zawsze",
+    erased: "usunięto",
   },
   desk: {
     canned: "Gotowe odpowiedzi",
