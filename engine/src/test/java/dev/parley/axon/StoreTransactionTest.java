@@ -17,16 +17,19 @@ import org.axonframework.conversion.PassThroughConverter;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine.AppendTransaction;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
 import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -36,11 +39,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** How an append that goes through Axon's interface is waited for, and how it ends. */
 class StoreTransactionTest {
     private static final int MANY = 10_000;
+
+    /** What the writer remembers, so that events leave its window soon. */
+    private static final int FEW_KEYS = 64;
 
     private static final TaggedEventMessage<?> EVENT =
             new GenericTaggedEventMessage<>(
@@ -115,6 +122,41 @@ class StoreTransactionTest {
         }
     }
 
+    @Test
+    void saysThatNobodyKnowsOfAnAppendWhoseForceFailed() {
+        MemorySegments segments = new MemorySegments();
+        try (StoreInMemory store =
+                new StoreInMemory(directory, segments, StoreInMemory.RECENT_KEYS, true)) {
+            segments.failNextForce(new IOException("input/output error"));
+            EventStoreException unknown =
+                    assertInstanceOf(
+                            EventStoreException.class, failure(begun(store.store()).commit(null)));
+            assertEquals(
+                    "OUTCOME_UNKNOWN: the events may be in the log or not", unknown.getMessage());
+        }
+    }
+
+    /** The writer's window goes by during each look: four are enough. */
+    @Test
+    void saysThatAnAppendWhichTheWriterCannotCheckMayBeTriedAgain() {
+        AtomicInteger looks = new AtomicInteger();
+        try (StoreInMemory small =
+                        new StoreInMemory(directory, new MemorySegments(), FEW_KEYS, false);
+                EventStore behind =
+                        new EventStore(small.parts(() -> 1 - looks.getAndIncrement() % 2))) {
+            for (int i = 0; i < FEW_KEYS; i++) {
+                Object _ = begun(small.store()).commit(null).orTimeout(20, TimeUnit.SECONDS).join();
+            }
+            long head = behind.head();
+            EventCriteria other = EventCriteria.havingTags(Tag.of("entity", "2"));
+            assertRefused(
+                    Rejection.CHECK_TOO_OLD,
+                    begun(behind, AppendCondition.withCriteria(other)).commit(null));
+            assertEquals(4, looks.get() / 2);
+            assertEquals(head, behind.head());
+        }
+    }
+
     private static final class HeldClock implements LongSupplier {
         final CountDownLatch gate = new CountDownLatch(1);
         volatile boolean held;
@@ -145,8 +187,12 @@ class StoreTransactionTest {
     }
 
     private static AppendTransaction<?> begun(EventStore store) {
+        return begun(store, AppendCondition.none());
+    }
+
+    private static AppendTransaction<?> begun(EventStore store, AppendCondition condition) {
         return new ChronicleEventStorageEngine(store, PassThroughConverter.INSTANCE)
-                .appendEvents(AppendCondition.none(), null, List.of(EVENT))
+                .appendEvents(condition, null, List.of(EVENT))
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }

@@ -74,7 +74,7 @@ public final class StoreInMemory implements AutoCloseable {
     }
 
     /** Of another store over the same log, with what the writer is said to remember. */
-    EventStore.Parts parts(LongSupplier recentFrom) {
+    public EventStore.Parts parts(LongSupplier recentFrom) {
         return parts(recentFrom, new java.security.SecureRandom(), REMEMBERED);
     }
 
