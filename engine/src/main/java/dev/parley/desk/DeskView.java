@@ -1,16 +1,6 @@
 package dev.parley.desk;
 
 import dev.parley.axon.ColdProjection;
-import dev.parley.desk.DeskEvent.CannedReplyChanged;
-import dev.parley.desk.DeskEvent.CannedReplyDefined;
-import dev.parley.desk.DeskEvent.CannedReplyDeleted;
-import dev.parley.desk.DeskEvent.ConversationLabelled;
-import dev.parley.desk.DeskEvent.LabelChanged;
-import dev.parley.desk.DeskEvent.LabelCreated;
-import dev.parley.desk.DeskEvent.LabelDeleted;
-import dev.parley.desk.DeskEvent.ViewChanged;
-import dev.parley.desk.DeskEvent.ViewDeleted;
-import dev.parley.desk.DeskEvent.ViewSaved;
 
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -18,11 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,14 +30,17 @@ public final class DeskView implements ColdProjection {
     private final DeskEventTypes types = new DeskEventTypes();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private final Map<Long, Account> accounts = new HashMap<>();
-    private final Map<Long, List<Long>> labelled = new Recent();
+
+    /** What is read. */
+    private DeskState shown = new DeskState();
+
+    /** The same, but behind a reset: then it takes the place of what is read once it is as far. */
+    private DeskState fed = shown;
 
     /** What came since the last commit; once each, however often a batch that fails is fed. */
     private final Set<DeskEvent> untold = new LinkedHashSet<>();
 
     private @Nullable Consumer<List<DeskEvent>> listener; // null while nobody listens
-    private long seen;
 
     /** A canned reply. */
     public record CannedReply(
@@ -69,22 +59,6 @@ public final class DeskView implements ColdProjection {
             Instant createdAt,
             Instant changedAt) {}
 
-    private static final class Account {
-        final TreeMap<Long, CannedReply> replies = new TreeMap<>();
-        final TreeMap<Long, Label> labels = new TreeMap<>();
-        final Map<Long, TreeMap<Long, SavedView>> views = new HashMap<>();
-    }
-
-    /** Forgets what was put in first. */
-    private static final class Recent extends LinkedHashMap<Long, List<Long>> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, List<Long>> eldest) {
-            return size() > DeskLimits.LABELLED_IN_MEMORY;
-        }
-    }
-
     @Override
     public String name() {
         return Desk.NAME;
@@ -101,7 +75,7 @@ public final class DeskView implements ColdProjection {
         if (event.isPresent()) {
             locked(
                     () -> {
-                        apply(event.get(), message.timestamp());
+                        fed.apply(event.get(), message.timestamp());
                         return listener != null && untold.add(event.get());
                     });
         }
@@ -113,7 +87,8 @@ public final class DeskView implements ColdProjection {
         @Nullable Consumer<List<DeskEvent>> toTell =
                 locked(
                         () -> {
-                            seen = nextPosition;
+                            fed.seen = nextPosition;
+                            shown = fed.seen >= shown.seen ? fed : shown;
                             moved.signalAll();
                             told.addAll(untold);
                             untold.clear();
@@ -135,31 +110,26 @@ public final class DeskView implements ColdProjection {
     /** Nothing is kept on disk: it goes on from where {@link Desk} read it. */
     @Override
     public long committed() {
-        return seen();
+        return locked(() -> fed.seen);
     }
 
+    /** What was there is read until the replay has come as far. */
     @Override
     public void clear() {
-        locked(
-                () -> {
-                    accounts.clear();
-                    labelled.clear();
-                    seen = 0;
-                    return true;
-                });
+        locked(() -> fed = new DeskState());
     }
 
-    /** Exclusive end of what has been taken in. */
+    /** Exclusive end of what is to be read. */
     long seen() {
-        return locked(() -> seen);
+        return locked(() -> shown.seen);
     }
 
-    /** Waits until all below {@code position} is taken in; false if not in time. */
+    /** Waits until all below {@code position} is to be read; false if not in time. */
     boolean await(long position, long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = timeoutNanos;
-            while (seen < position) {
+            while (shown.seen < position) {
                 if (left <= 0) {
                     return false;
                 }
@@ -216,78 +186,16 @@ public final class DeskView implements ColdProjection {
 
     /** Numbers of a conversation's labels; empty where the log must be asked. */
     Optional<List<Long>> labelled(long conversation) {
-        return locked(() -> Optional.ofNullable(labelled.get(conversation)));
+        return locked(() -> Optional.ofNullable(shown.labelled.get(conversation)));
     }
 
     /** Keeps what the log answered, unless an event was faster. */
     void remember(long conversation, List<Long> labels) {
-        locked(() -> labelled.putIfAbsent(conversation, labels) == null);
+        locked(() -> shown.labelled.putIfAbsent(conversation, labels) == null);
     }
 
-    private void apply(DeskEvent event, Instant at) {
-        Account desk = accounts.computeIfAbsent(event.account(), _ -> new Account());
-        switch (event) {
-            case CannedReplyDefined e ->
-                    desk.replies.put(
-                            e.reply(),
-                            new CannedReply(e.reply(), e.shortCode(), e.wording(), at, at));
-            case CannedReplyChanged e ->
-                    desk.replies.computeIfPresent(
-                            e.reply(),
-                            (id, was) ->
-                                    new CannedReply(
-                                            id, e.shortCode(), e.wording(), was.createdAt(), at));
-            case CannedReplyDeleted e -> desk.replies.remove(e.reply());
-            case LabelCreated e ->
-                    desk.labels.put(
-                            e.label(),
-                            new Label(
-                                    e.label(),
-                                    e.title(),
-                                    e.description(),
-                                    e.color(),
-                                    e.showOnSidebar()));
-            case LabelChanged e ->
-                    desk.labels.put(
-                            e.label(),
-                            new Label(
-                                    e.label(),
-                                    e.title(),
-                                    e.description(),
-                                    e.color(),
-                                    e.showOnSidebar()));
-            case LabelDeleted e -> desk.labels.remove(e.label());
-            case ConversationLabelled e -> labelled.put(e.conversation(), e.labels());
-            case ViewSaved e ->
-                    desk.views
-                            .computeIfAbsent(e.by(), _ -> new TreeMap<>())
-                            .put(
-                                    e.view(),
-                                    new SavedView(e.view(), e.type(), e.name(), e.query(), at, at));
-            case ViewChanged e ->
-                    desk.views
-                            .computeIfAbsent(e.by(), _ -> new TreeMap<>())
-                            .computeIfPresent(
-                                    e.view(),
-                                    (id, was) ->
-                                            new SavedView(
-                                                    id,
-                                                    e.type(),
-                                                    e.name(),
-                                                    e.query(),
-                                                    was.createdAt(),
-                                                    at));
-            case ViewDeleted e -> {
-                TreeMap<Long, SavedView> views = desk.views.get(e.by());
-                if (views != null) {
-                    views.remove(e.view());
-                }
-            }
-        }
-    }
-
-    private <T> T of(long account, Function<Account, T> question) {
-        return locked(() -> question.apply(accounts.getOrDefault(account, new Account())));
+    private <T> T of(long account, Function<DeskState.Account, T> question) {
+        return locked(() -> question.apply(shown.account(account)));
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {

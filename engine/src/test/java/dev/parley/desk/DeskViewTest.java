@@ -1,7 +1,10 @@
 package dev.parley.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.desk.DeskEvent.LabelCreated;
 import dev.parley.desk.DeskEvent.LabelDeleted;
 
 import org.axonframework.messaging.core.MessageType;
@@ -30,11 +33,44 @@ class DeskViewTest {
         assertEquals(List.of(List.of(event(1), event(2))), told);
     }
 
+    @Test
+    void behindAResetWhatWasThereIsReadUntilTheReplayHasComeAsFar() throws Exception {
+        view.on(created(1));
+        view.on(created(2));
+        view.on(deleted(2));
+        view.commit(3);
+        view.clear();
+        assertEquals(0, view.committed(), "replayed from the start");
+        assertEquals(List.of(1L), labels());
+        view.on(created(1));
+        view.on(created(2));
+        view.commit(2);
+        assertEquals(List.of(1L), labels(), "not as it was then");
+        assertEquals(3, view.seen());
+        assertFalse(view.await(4, 0));
+        view.on(deleted(2));
+        view.on(created(3));
+        view.commit(4);
+        assertEquals(List.of(1L, 3L), labels());
+        assertTrue(view.await(4, 0));
+    }
+
+    private List<Long> labels() {
+        return view.labels(1).stream().map(DeskView.Label::id).toList();
+    }
+
+    private static EventMessage created(long label) {
+        return message(new LabelCreated(1, 11, label, "vip " + label, "", "#112233", true));
+    }
+
     private static EventMessage deleted(long label) {
-        Event type = LabelDeleted.class.getAnnotation(Event.class);
+        return message(event(label));
+    }
+
+    private static EventMessage message(DeskEvent event) {
+        Event type = event.getClass().getAnnotation(Event.class);
         return new GenericEventMessage(
-                new MessageType(type.namespace() + "." + type.name(), type.version()),
-                event(label));
+                new MessageType(type.namespace() + "." + type.name(), type.version()), event);
     }
 
     private static LabelDeleted event(long label) {
