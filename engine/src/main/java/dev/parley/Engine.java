@@ -18,7 +18,6 @@ import dev.parley.ring.LockedViews;
 import dev.parley.ring.Recaller;
 import dev.parley.ring.Ring;
 import dev.parley.ring.Shard;
-import dev.parley.seal.KeyState;
 import dev.parley.seal.KeyStore;
 import dev.parley.store.EventStore;
 
@@ -93,9 +92,7 @@ public final class Engine implements AutoCloseable {
         restart = resources.add("snapshots", new Restart(config, log, environment.nanos()));
         views = restart.views();
         shard = restart.open(clock, Shared.settings(config));
-        // A crash between a person's erasure in the log and that of the key: for a day memory
-        // knows.
-        shard.floor().forEachErasedKey(this::eraseIfThere);
+        Erasures.makeUp(shard.floor(), keys);
         index = opening.get();
         feeder = resources.add("index feeder", new IndexFeeder(index, log::reader, log::durable));
         feeder.start();
@@ -289,13 +286,6 @@ public final class Engine implements AutoCloseable {
     /** Finds what memory no longer holds; stands a little behind. */
     public StoredIndex index() {
         return index;
-    }
-
-    /** Nothing is written where the erasure was whole. */
-    private void eraseIfThere(long keyId) {
-        if (keys.state(keyId) != KeyState.ERASED) {
-            keys.erase(keyId);
-        }
     }
 
     /** Waits until the index holds all below {@code position}; false if not in time. */

@@ -107,6 +107,17 @@ class ErasureTest {
     }
 
     @Test
+    void aDiskThatRefusesDoesNotKeepTheShopClosed() throws IOException {
+        must(engine, erase());
+        engine.close();
+        Path pool = data.resolve("keys").resolve("pool-%08x.keys".formatted(key >>> 20));
+        Files.delete(pool);
+        Files.createDirectory(pool);
+        engine = start();
+        assertTrue(ask(engine, shop.resolve(shop.conversation())).accepted());
+    }
+
+    @Test
     void whoLeftMemoryIsErasedAndDoesNotComeBack() {
         must(engine, shop.resolve(conversation));
         forget();
