@@ -191,6 +191,9 @@ public final class RandomShops {
         }
         long visitor = visitors.get(visitors.size() - 1 - random.nextInt(visitors.size()));
         long owner = accountOf(known(visitor).shop());
+        if (dice == 19 && random.nextInt(3) == 0) {
+            return new Command.EraseVisitor(operator(owner), visitor, known(visitor).keyId());
+        }
         return new Command.StartConversation(
                 Origin.of(owner, ActorKind.VISITOR, visitor), visitor, bytes(20));
     }

@@ -60,7 +60,7 @@ final class SnapshotHistory {
     static void live(EventLog log, long seed) {
         LoggedShard shard = new LoggedShard(log);
         RandomShops shops = new RandomShops(seed, new Floor(SHARD), shard::into);
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < 350; i++) {
             shops.step();
         }
         log.force();
