@@ -148,12 +148,9 @@ public final class Decider {
 
     private Rejection start(Command.StartConversation c, Outcome outcome) {
         Visitor visitor = floor.visitor(c.visitor());
-        if (visitor == null) {
-            return floor.hasMade(c.visitor()) ? Rejection.ABSENT : Rejection.UNKNOWN_VISITOR;
-        }
         Origin origin = c.origin();
-        if (visitor.account != origin.account()) {
-            return Rejection.UNKNOWN_VISITOR;
+        if (visitor == null || visitor.account != origin.account()) {
+            return visitors.missing(c.visitor());
         }
         if (origin.actorKind() == ActorKind.VISITOR && origin.actor() != visitor.id) {
             return Rejection.NOT_PARTICIPANT;

@@ -44,11 +44,8 @@ final class Visitors {
 
     Rejection update(Command.UpdateVisitor c, Outcome outcome) {
         Visitor visitor = floor.visitor(c.visitor());
-        if (visitor == null) {
-            return floor.hasMade(c.visitor()) ? Rejection.ABSENT : Rejection.UNKNOWN_VISITOR;
-        }
-        if (visitor.account != c.origin().account()) {
-            return Rejection.UNKNOWN_VISITOR;
+        if (visitor == null || visitor.account != c.origin().account()) {
+            return missing(c.visitor());
         }
         if (visitor.erased) {
             return Rejection.ERASED;
@@ -62,11 +59,10 @@ final class Visitors {
     /** Erasing once more is no new fact, but its key may still be there: the caller tries again. */
     Rejection erase(Command.EraseVisitor c, Outcome outcome) {
         Visitor visitor = floor.visitor(c.visitor());
-        if (visitor == null) {
-            return floor.hasMade(c.visitor()) ? Rejection.ABSENT : Rejection.UNKNOWN_VISITOR;
-        }
-        if (visitor.account != c.origin().account() || visitor.keyId != c.keyId()) {
-            return Rejection.UNKNOWN_VISITOR;
+        if (visitor == null
+                || visitor.account != c.origin().account()
+                || visitor.keyId != c.keyId()) {
+            return missing(c.visitor());
         }
         if (emission.isBy(ActorKind.VISITOR)) {
             return Rejection.NOT_PARTICIPANT;
@@ -79,5 +75,12 @@ final class Visitors {
             conversations.resolveAll(visitor);
         }
         return Rejection.NONE;
+    }
+
+    /** Why the asker's account has no such visitor here. */
+    Rejection missing(long id) {
+        return floor.visitor(id) == null && floor.hasMade(id)
+                ? Rejection.ABSENT
+                : Rejection.UNKNOWN_VISITOR;
     }
 }
