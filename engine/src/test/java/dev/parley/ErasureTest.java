@@ -132,12 +132,34 @@ class ErasureTest {
                         new Command.ReopenConversation(shop.byAgent(), conversation),
                         shop.post(visitor, conversation),
                         new Command.StartConversation(
-                                shop.byVisitor(visitor), visitor, Shop.text("page")),
-                        erase())) {
+                                shop.byVisitor(visitor), visitor, Shop.text("page")))) {
             Answer answer = ask(engine, late);
             assertEquals(Rejection.ERASED, answer.rejection(), late.toString());
         }
         assertEquals(head, engine.health().head());
+    }
+
+    /** A disk refused for more than a day: memory knows of nothing any more. */
+    @Test
+    void aKeyThatIsStillThereIsErasedBySomebodyWhoAsksOnceMore() throws IOException {
+        must(engine, shop.resolve(conversation));
+        Path pool = data.resolve("keys").resolve("pool-%08x.keys".formatted(key >>> 20));
+        byte[] before = Files.readAllBytes(pool);
+        must(engine, erase());
+        forget();
+        engine.close();
+        Files.write(pool, before);
+        engine = start();
+        assertEquals(KeyState.PRESENT, engine.keys().state(key));
+        must(engine, erase());
+        assertEquals(KeyState.ERASED, engine.keys().state(key));
+        assertEquals(
+                Rejection.ERASED,
+                ask(
+                                engine,
+                                new Command.StartConversation(
+                                        shop.byVisitor(visitor), visitor, Shop.text("page")))
+                        .rejection());
     }
 
     private Command erase() {

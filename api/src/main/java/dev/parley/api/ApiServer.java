@@ -140,7 +140,7 @@ public final class ApiServer implements AutoCloseable {
                         staff,
                         new ListApi(staff, reads, words, agentShapes),
                         new AgentApi(staff, reads, writes, agentShapes, visitorShapes),
-                        new ErasureApi(staff, reads, writes),
+                        new ErasureApi(staff, reads, writes, sockets),
                         new Routes.DeskApis(
                                 new CannedResponses(staff, parts.desk()),
                                 new LabelsApi(staff, reads, parts.desk()),

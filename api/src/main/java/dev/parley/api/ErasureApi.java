@@ -12,16 +12,18 @@ final class ErasureApi {
     private final Staff staff;
     private final Reads reads;
     private final Writes writes;
+    private final Sockets sockets;
 
-    ErasureApi(Staff staff, Reads reads, Writes writes) {
+    ErasureApi(Staff staff, Reads reads, Writes writes, Sockets sockets) {
         this.staff = staff;
         this.reads = reads;
         this.writes = writes;
+        this.sockets = sockets;
     }
 
     /**
-     * Erases the key of the visitor before it answers. Throws Refused(404) where there is none in
-     * the account, 410 where it is erased already.
+     * Erases the key of the visitor, then ends its connections, before it answers. Throws
+     * Refused(404) where there is none in the account, 410 where it is erased already.
      */
     Reply erase(Request request) {
         AgentView me = staff.administrator(request);
@@ -41,6 +43,9 @@ final class ErasureApi {
                                         writes.origin(Staff.actor(me), visitor.keyId(), ""),
                                         visitor.id(),
                                         visitor.keyId())));
+        // Its pages ask who they are, hear it, and forget what they show.
+        sockets.visitor(visitor.id())
+                .forEach(each -> each.socket().close(SocketEndpoint.CLOSE_POLICY, "ERASED"));
         return VisitorApi.positioned(Reply.empty(), answer);
     }
 }

@@ -48,7 +48,7 @@ final class LabelsApi {
     }
 
     Reply create(Request request) {
-        AgentView me = Staff.administrator(staff.agent(request));
+        AgentView me = staff.administrator(request);
         Fields fields = request.fields();
         String title = fields.requiredText("title", DeskLimits.LABEL_TITLE_BYTES);
         LabelText label = text(fields, new LabelText(title, "", DEFAULT_COLOR, true));
@@ -58,7 +58,7 @@ final class LabelsApi {
     }
 
     Reply update(Request request) {
-        AgentView me = Staff.administrator(staff.agent(request));
+        AgentView me = staff.administrator(request);
         DeskView.Label before = found(request, me);
         Fields fields = request.fields();
         LabelText label =
@@ -78,7 +78,7 @@ final class LabelsApi {
     }
 
     Reply delete(Request request) {
-        AgentView me = Staff.administrator(staff.agent(request));
+        AgentView me = staff.administrator(request);
         return Desks.positioned(
                 Reply.empty(),
                 Desks.done(

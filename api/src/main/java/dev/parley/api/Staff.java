@@ -78,7 +78,11 @@ final class Staff {
 
     /** The same, where only an administrator may ask. Throws Refused(403) besides. */
     AgentView administrator(Request request) {
-        return administrator(agent(request));
+        AgentView me = agent(request);
+        if (me.role() != Role.SUPERVISOR) {
+            throw new Refused(Problem.of(403, "FORBIDDEN", "only an administrator may do this"));
+        }
+        return me;
     }
 
     Reply list(Request request) {
@@ -184,14 +188,6 @@ final class Staff {
 
     private static String token(Request request) {
         return request.header("api_access_token").orElse("");
-    }
-
-    /** {@code me}; Refused(403) for anybody else. */
-    static AgentView administrator(AgentView me) {
-        if (me.role() != Role.SUPERVISOR) {
-            throw new Refused(Problem.of(403, "FORBIDDEN", "only an administrator may do this"));
-        }
-        return me;
     }
 
     private Answer save(

@@ -43,7 +43,8 @@ final class ErasureApiTest {
     @Test
     void nobodyReadsAnErasedCustomerAnyMore() {
         await().atMost(Duration.ofSeconds(20)).until(() -> found("xylophonist") == 1);
-        try (TestSocket ada = server.socket(server.ada.token())) {
+        try (TestSocket ada = server.socket(server.ada.token());
+                TestSocket page = server.socket(visitor.pubsubToken())) {
             RunningServer.Reply erased = erase(server.chief, visitor.id()).expect(200);
             assertTrue(Long.parseLong(erased.header(VisitorApi.POSITION)) > 0);
             assertEquals(
@@ -53,6 +54,7 @@ final class ErasureApiTest {
                             "event",
                             event -> event.get("type").textValue().equals("ConversationResolved"));
             assertEquals("agent", end.at("/data/by").textValue());
+            assertEquals(SocketEndpoint.CLOSE_POLICY, page.closeCode());
         }
         assertEquals(0, found("xylophonist"));
         assertEquals("resolved", shown().get("status").textValue());

@@ -61,7 +61,8 @@ public interface Events {
 
     /**
      * A person is forgotten: the key that seals what it wrote and what is known of it is erased.
-     * Comes before the ends of its open conversations, and is the last event of its stream.
+     * Comes before the ends of its open conversations, and is the last event of its stream; told
+     * again where the key was still there a day later.
      */
     void visitorErased(Header h, long keyId);
 

@@ -83,7 +83,8 @@ public final class Recaller {
         if (summary == null || folded.account() != command.origin().account()) {
             return new NotFound(Rejection.UNKNOWN_VISITOR);
         }
-        return folded.isErased()
+        // Who asks to erase once more does so because the key is still there.
+        return folded.isErased() && !(command instanceof Command.EraseVisitor)
                 ? new NotFound(Rejection.ERASED)
                 : new Found(new Recalled(command, readAt, summary, conversation));
     }
